@@ -1,0 +1,123 @@
+using System.Runtime.CompilerServices;
+using System.Text;
+using Coppice.Knowledge;
+
+namespace Coppice.Care;
+
+/// <summary>Makes findings from rules: fills the words, attaches questions and evidence.</summary>
+internal static class Findings
+{
+    private static readonly ConditionalWeakTable<Rule, Bases> Cache = [];
+
+    /// <summary>Makes a finding.</summary>
+    /// <param name="knowledge">Where the rule, its evidence and the questions are.</param>
+    /// <param name="rule">The id of the rule.</param>
+    /// <param name="urgency">How soon to act.</param>
+    /// <param name="because">What fired it.</param>
+    /// <param name="missing">Ids of questions that are open.</param>
+    /// <param name="words">Values for the placeholders of the rule's words.</param>
+    /// <exception cref="InvalidOperationException">A rule, a question or a placeholder value is missing: our fault.</exception>
+    public static Finding Finding(
+        this KnowledgeBase knowledge,
+        string rule,
+        Urgency urgency,
+        IEnumerable<Input> because,
+        IEnumerable<string>? missing = null,
+        params ReadOnlySpan<(string Key, string Value)> words
+    )
+    {
+        var found = knowledge.Rules.GetValueOrDefault(rule) ?? throw new InvalidOperationException($"No rule '{rule}'");
+        var bases = Cache.GetValue(found, r => new Bases(knowledge, r));
+        return new Finding
+        {
+            Id = found.Id,
+            Area = found.Area,
+            Urgency = urgency,
+            Title = found.Title,
+            Person = found.Person is null ? null : Fill(found.Id, found.Person, words),
+            Clinician = Fill(found.Id, found.Clinician, words),
+            Because = [.. because],
+            Missing = missing is null ? [] : [.. missing.Distinct(StringComparer.Ordinal).Select(knowledge.Question)],
+            For = bases.For,
+            Against = bases.Against,
+        };
+    }
+
+    /// <summary>The question with this id.</summary>
+    public static Missing Question(this KnowledgeBase knowledge, string id)
+    {
+        var ask = knowledge.Asks.GetValueOrDefault(id) ?? throw new InvalidOperationException($"No question '{id}'");
+        return new Missing(ask.Id, ask.Person, ask.Clinician);
+    }
+
+    /// <summary>The source with this id, as it is shown.</summary>
+    public static Cited Cite(this KnowledgeBase knowledge, string id, string? note = null)
+    {
+        var source = knowledge.Evidence[id];
+        return new Cited
+        {
+            Id = source.Id,
+            Citation = source.Citation,
+            Link = source.Doi is { } doi ? $"https://doi.org/{doi}" : source.Url,
+            Grade = source.Grade,
+            Status = source.Status,
+            Checked = source.Checked,
+            Says = note ?? source.Finding,
+        };
+    }
+
+    private static string Fill(string rule, string text, ReadOnlySpan<(string Key, string Value)> words)
+    {
+        if (!text.Contains('{', StringComparison.Ordinal))
+        {
+            return text;
+        }
+
+        var filled = new StringBuilder(text.Length + 64);
+        var at = 0;
+        while (at < text.Length)
+        {
+            var open = text.IndexOf('{', at);
+            if (open < 0)
+            {
+                break;
+            }
+
+            var close = text.IndexOf('}', open);
+            filled.Append(text, at, open - at).Append(Value(rule, text.AsSpan(open + 1, close - open - 1), words));
+            at = close + 1;
+        }
+
+        return filled.Append(text, at, text.Length - at).ToString();
+    }
+
+    private static string Value(string rule, ReadOnlySpan<char> key, ReadOnlySpan<(string Key, string Value)> words)
+    {
+        foreach (var (name, value) in words)
+        {
+            if (key.SequenceEqual(name))
+            {
+                return value;
+            }
+        }
+
+        throw new InvalidOperationException($"Rule '{rule}' needs a value for '{key}'");
+    }
+
+    private sealed class Bases(KnowledgeBase knowledge, Rule rule)
+    {
+        public IReadOnlyList<Cited> For { get; } = [.. rule.For.Select(b => knowledge.Cite(b.Evidence, b.Note))];
+
+        /// <summary>Against: what the rule lists, and whatever contradicts the sources for it.</summary>
+        public IReadOnlyList<Cited> Against { get; } =
+        [
+            .. rule
+                .Against.Concat(
+                    rule.For.SelectMany(b => knowledge.Evidence[b.Evidence].ContradictedBy)
+                        .Select(c => new Basis(c.Evidence, c.How))
+                )
+                .DistinctBy(b => b.Evidence)
+                .Select(b => knowledge.Cite(b.Evidence, b.Note)),
+        ];
+    }
+}

@@ -1,0 +1,7 @@
+namespace Coppice.Care.Tests;
+
+public class SmokeTests
+{
+    [Fact]
+    public void The_project_builds() => Assert.True(Environment.Version.Major >= 10);
+}
