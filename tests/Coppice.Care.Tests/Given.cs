@@ -1,4 +1,3 @@
-using Coppice.Care;
 using Coppice.Knowledge;
 using Coppice.Record;
 using NodaTime;
