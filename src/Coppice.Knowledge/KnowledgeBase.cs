@@ -113,9 +113,16 @@ public sealed partial class KnowledgeBase
         }
 
         var products = Read(files, "products.json", json.ProductFile).Products;
-        foreach (var content in products.SelectMany(p => p.Content))
+        foreach (var product in products)
         {
-            Require(evidence, content.Source, "products.json", content.Analyte);
+            var sources = product
+                .Content.Select(c => c.Source)
+                .Append(product.FormulationFactor?.Source)
+                .Append(product.LabelledDose?.Source);
+            foreach (var source in sources.OfType<string>())
+            {
+                Require(evidence, source, "products.json", product.Name);
+            }
         }
 
         var medicines = Index(

@@ -67,9 +67,31 @@ public sealed record ProductKnowledge
     /// <summary>Content distributions; empty when there are no data.</summary>
     public IReadOnlyList<Content> Content { get; init; } = [];
 
+    /// <summary>Peak level per milligram of mitragynine relative to tea.</summary>
+    public FormulationFactor? FormulationFactor { get; init; }
+
+    /// <summary>The dose that labels state, when such labels were seen.</summary>
+    public LabelledDose? LabelledDose { get; init; }
+
     /// <summary>What to know about it.</summary>
     public required string Notes { get; init; }
 }
+
+/// <summary>How high the mitragynine peak is per milligram, relative to tea (1).</summary>
+/// <param name="Value">Typical value; null when only a range is known.</param>
+/// <param name="Low">Low end.</param>
+/// <param name="High">High end.</param>
+/// <param name="Basis">READ, DERIVED, FIT or ASSUMED.</param>
+/// <param name="Source">Evidence id.</param>
+public sealed record FormulationFactor(decimal? Value, decimal Low, decimal High, string Basis, string Source);
+
+/// <summary>The dose stated on labels of a kind of product.</summary>
+/// <param name="Low">Low end.</param>
+/// <param name="High">High end.</param>
+/// <param name="Unit">The unit.</param>
+/// <param name="Basis">READ, DERIVED, FIT or ASSUMED.</param>
+/// <param name="Source">Evidence id.</param>
+public sealed record LabelledDose(decimal Low, decimal High, AmountUnit Unit, string Basis, string Source);
 
 /// <summary>What a medicine does that a gate must know.</summary>
 [JsonConverter(typeof(WordConverter<MedicineClass>))]

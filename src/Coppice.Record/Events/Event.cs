@@ -14,7 +14,7 @@ namespace Coppice.Record;
 [JsonDerivedType(typeof(Ecg), "ecg")]
 [JsonDerivedType(typeof(UrineTest), "urineTest")]
 [JsonDerivedType(typeof(Medicine), "medicine")]
-[JsonDerivedType(typeof(Care), "care")]
+[JsonDerivedType(typeof(CareEpisode), "care")]
 [JsonDerivedType(typeof(Life), "life")]
 [JsonDerivedType(typeof(FunctionReport), "function")]
 [JsonDerivedType(typeof(Spending), "spending")]

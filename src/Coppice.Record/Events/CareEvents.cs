@@ -59,7 +59,7 @@ public enum CareContact
 }
 
 /// <summary>A contact with care.</summary>
-public sealed record Care : Event
+public sealed record CareEpisode : Event
 {
     /// <summary>The contact.</summary>
     public required CareContact Contact { get; init; }
