@@ -83,7 +83,11 @@ public sealed record Evidence
     public string? Limits { get; init; }
 
     /// <summary>Other sources that say otherwise.</summary>
-    public IReadOnlyList<Contradiction> ContradictedBy { get; init; } = [];
+    public IReadOnlyList<Contradiction> ContradictedBy
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Whether the source itself was read. What was not is shown as unverified.</summary>
     [JsonIgnore]

@@ -62,10 +62,18 @@ public sealed record ProductKnowledge
     public required ProductTier Tier { get; init; }
 
     /// <summary>Units in which it is usually measured.</summary>
-    public IReadOnlyList<AmountUnit> Units { get; init; } = [];
+    public IReadOnlyList<AmountUnit> Units
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Content distributions; empty when there are no data.</summary>
-    public IReadOnlyList<Content> Content { get; init; } = [];
+    public IReadOnlyList<Content> Content
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Peak level per milligram of mitragynine relative to tea.</summary>
     public FormulationFactor? FormulationFactor { get; init; }
@@ -150,7 +158,11 @@ public sealed record MedicineKnowledge
     public required IReadOnlyList<MedicineClass> Classes { get; init; }
 
     /// <summary>Ids of evidence for the classes.</summary>
-    public IReadOnlyList<string> Evidence { get; init; } = [];
+    public IReadOnlyList<string> Evidence
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Whether the classes were checked at a source.</summary>
     public required bool Verified { get; init; }

@@ -50,6 +50,9 @@ public sealed record Basis(string Evidence, string? Note = null);
 /// A rule: its words in both voices and its basis. The logic is in Coppice.Care; <see cref="When"/> states it for readers.
 /// Words may hold placeholders in braces, which the code fills.
 /// </summary>
+/// <remarks>
+/// Implementation note: the generated reader sets null for a list that a file leaves out, so a list turns null into an empty one.
+/// </remarks>
 public sealed record Rule
 {
     /// <summary>Stable id, such as <c>safety.naltrexone</c>.</summary>
@@ -71,10 +74,18 @@ public sealed record Rule
     public required string Clinician { get; init; }
 
     /// <summary>Sources for it.</summary>
-    public IReadOnlyList<Basis> For { get; init; } = [];
+    public IReadOnlyList<Basis> For
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Sources against it, or that limit it.</summary>
-    public IReadOnlyList<Basis> Against { get; init; } = [];
+    public IReadOnlyList<Basis> Against
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>A question to ask when an input is missing.</summary>
