@@ -12,6 +12,7 @@ namespace Coppice.Care;
 public readonly record struct Hours(double Low, double High)
 {
     /// <summary>The middle, for sorting and charts; not for gates.</summary>
+    [System.Text.Json.Serialization.JsonIgnore]
     public double Middle => (Low + High) / 2;
 
     /// <summary>Whether it can lie below the limit. Gates that protect use this: what cannot be excluded counts.</summary>

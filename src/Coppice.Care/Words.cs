@@ -5,7 +5,7 @@ using Coppice.Record.Json;
 namespace Coppice.Care;
 
 /// <summary>Small pieces of wording that several findings share. Invariant: the faces put numbers in the person's own format.</summary>
-internal static class Words
+public static class Words
 {
     /// <summary>A number without trailing zeros, at most two decimals.</summary>
     public static string Text(this decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
