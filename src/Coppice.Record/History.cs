@@ -213,17 +213,25 @@ public sealed record History
     /// <summary>The person has been asked about kratom and 7-OH by the care team.</summary>
     public bool? AskedAboutKratom { get; init; }
 
-    /// <summary>Outpatient attempts at stopping that did not work.</summary>
+    /// <summary>Outpatient attempts at stopping that did not work, 0–1,000.</summary>
     public int? FailedOutpatientAttempts { get; init; }
 
     /// <summary>Has had severe withdrawal before.</summary>
     public bool? SevereWithdrawalBefore { get; init; }
 
     /// <summary>Other substances.</summary>
-    public IReadOnlyList<SubstanceHistory> Substances { get; init; } = [];
+    public IReadOnlyList<SubstanceHistory> Substances
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Conditions known to be present or absent.</summary>
-    public IReadOnlyList<ConditionHistory> Conditions { get; init; } = [];
+    public IReadOnlyList<ConditionHistory> Conditions
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>Child-Pugh score, 5–15, when liver function has been graded.</summary>
     public int? ChildPugh { get; init; }

@@ -54,8 +54,7 @@ public sealed record Person
 
     /// <summary>The zone named by <see cref="TimeZone"/>, or UTC.</summary>
     [JsonIgnore]
-    public DateTimeZone Home =>
-        (TimeZone is null ? null : DateTimeZoneProviders.Tzdb.GetZoneOrNull(TimeZone)) ?? DateTimeZone.Utc;
+    public DateTimeZone Home => (TimeZone is null ? null : EventTime.IanaZone(TimeZone)) ?? DateTimeZone.Utc;
 }
 
 /// <summary>The circumstances that decide what care is possible. Null means not known.</summary>

@@ -4,6 +4,10 @@ namespace Coppice.Record;
 /// One person's facts and time line: the whole input of a review. The record judges nothing. Everything in it may be unknown,
 /// and unknown is null or absent, never zero and never "no".
 /// </summary>
+/// <remarks>
+/// Implementation note: the generated reader sets every init property, with null for one that the document leaves out, so a
+/// property that is never null turns null into its empty value.
+/// </remarks>
 public sealed record PersonRecord
 {
     /// <summary>The format this version of Coppice reads and writes.</summary>
@@ -19,14 +23,30 @@ public sealed record PersonRecord
     public EventTime? Now { get; init; }
 
     /// <summary>Facts about the person.</summary>
-    public Person Person { get; init; } = new();
+    public Person Person
+    {
+        get;
+        init => field = value ?? new();
+    } = new();
 
     /// <summary>What came before.</summary>
-    public History History { get; init; } = new();
+    public History History
+    {
+        get;
+        init => field = value ?? new();
+    } = new();
 
     /// <summary>What decides which care is possible.</summary>
-    public Circumstances Circumstances { get; init; } = new();
+    public Circumstances Circumstances
+    {
+        get;
+        init => field = value ?? new();
+    } = new();
 
     /// <summary>The time line, in any order.</summary>
-    public IReadOnlyList<Event> Events { get; init; } = [];
+    public IReadOnlyList<Event> Events
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }

@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
-using NodaTime;
+using Coppice.Record.Json;
 
 namespace Coppice.Record;
 
@@ -13,16 +13,15 @@ public static partial class RecordCheck
     /// <summary>Most events that one record may hold.</summary>
     public const int MaxEvents = 200_000;
 
-    private static readonly LocalDate FirstDay = new(1900, 1, 1);
-    private static readonly LocalDate LastDay = new(2200, 1, 1);
-
-    /// <summary>Every implausible value, with its path and what would be right. Empty when there is none.</summary>
+    /// <summary>The implausible values, each with its path and what would be right; at most a hundred. Empty when there is none.</summary>
     public static IReadOnlyList<RecordProblem> Problems(PersonRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
-        var found = new Collector();
-        Header(record, found);
-        People(record, found);
+        var found = new ProblemList();
+        CheckHeader(record, found);
+        CheckPerson(record.Person, found);
+        CheckHistory(record.History, found);
+        found.Range("$.circumstances.hoursForCare", record.Circumstances.HoursForCare, 0, 168);
         if (record.Events.Count > MaxEvents)
         {
             found.Add("$.events", $"expected at most {MaxEvents} events; found {record.Events.Count}");
@@ -38,49 +37,45 @@ public static partial class RecordCheck
                 continue;
             }
 
-            found.Index = i;
+            var place = new Place(found, i);
             if (happened.Id is { } id && !ids.Add(id))
             {
-                found.At("id", $"expected an id that no other event has; found '{id}' again");
+                place.Add("id", $"expected an id that no other event has; found {Found.Quote(id)} again");
             }
 
-            found.Day("at", happened.At);
-            Check(happened, found);
+            CheckEvent(happened, place);
         }
 
         return found.Problems;
     }
 
-    private static void Header(PersonRecord record, Collector found)
+    private static void CheckHeader(PersonRecord record, ProblemList found)
     {
         if (record.Format != PersonRecord.CurrentFormat)
         {
-            found.Add("$.format", $"expected {PersonRecord.CurrentFormat}; found '{record.Format}'");
+            found.Add("$.format", $"expected {PersonRecord.CurrentFormat}; found {Found.Quote(record.Format)}");
         }
 
         if (record.Now is { IsExact: false } now)
         {
             found.Add("$.now", $"expected an exact time with its offset; found the day {now}");
         }
-
-        if (record.Now is { } moment)
-        {
-            found.Year("$.now", moment);
-        }
     }
 
-    private static void People(PersonRecord record, Collector found)
+    private static void CheckPerson(Person person, ProblemList found)
     {
-        var person = record.Person;
         found.Range("$.person.ageYears", person.AgeYears, 0, 120);
-        if (person.TimeZone is { } zone && DateTimeZoneProviders.Tzdb.GetZoneOrNull(zone) is null)
+        if (person.TimeZone is { } zone && EventTime.IanaZone(zone) is null)
         {
-            found.Add("$.person.timeZone", $"expected an IANA zone such as America/New_York; found '{zone}'");
+            found.Add(
+                "$.person.timeZone",
+                $"expected an IANA zone such as America/New_York; found {Found.Quote(zone)}"
+            );
         }
 
         if (person.Region is { } region && !Region().IsMatch(region))
         {
-            found.Add("$.person.region", $"expected an ISO 3166-2 region such as US-PA; found '{region}'");
+            found.Add("$.person.region", $"expected an ISO 3166-2 region such as US-PA; found {Found.Quote(region)}");
         }
 
         if (person is { SexAtBirth: Sex.Male, Pregnancy: Pregnancy.Pregnant or Pregnancy.PostPartum })
@@ -90,16 +85,17 @@ public static partial class RecordCheck
                 "expected notPregnant, or another sexAtBirth; found pregnancy with male sex at birth"
             );
         }
-
-        found.Range("$.history.failedOutpatientAttempts", record.History.FailedOutpatientAttempts, 0, 1000);
-        found.Range("$.history.childPugh", record.History.ChildPugh, 5, 15);
-        found.Year("$.history.lastOpioidUse", record.History.LastOpioidUse);
-        Distinct(record.History.Conditions, c => c.Condition, "$.history.conditions", found);
-        Distinct(record.History.Substances, s => s.Substance, "$.history.substances", found);
-        found.Range("$.circumstances.hoursForCare", record.Circumstances.HoursForCare, 0, 168);
     }
 
-    private static void Distinct<T, TKey>(IReadOnlyList<T> list, Func<T, TKey> key, string path, Collector found)
+    private static void CheckHistory(History history, ProblemList found)
+    {
+        found.Range("$.history.failedOutpatientAttempts", history.FailedOutpatientAttempts, 0, 1000);
+        found.Range("$.history.childPugh", history.ChildPugh, 5, 15);
+        Distinct(history.Conditions, c => c.Condition, "$.history.conditions", found);
+        Distinct(history.Substances, s => s.Substance, "$.history.substances", found);
+    }
+
+    private static void Distinct<T, TKey>(IReadOnlyList<T> list, Func<T, TKey> key, string path, ProblemList found)
         where TKey : struct, Enum
     {
         var seen = new HashSet<TKey>();
@@ -111,143 +107,164 @@ public static partial class RecordCheck
             }
             else if (!seen.Add(key(list[i])))
             {
-                found.Add($"{path}[{i}]", $"expected each entry once; found {Json.Word.Of(key(list[i]))} again");
+                found.Add($"{path}[{i}]", $"expected each entry once; found {Word.Of(key(list[i]))} again");
             }
         }
     }
 
-    private static void Check(Event happened, Collector found)
+    private static void CheckEvent(Event happened, Place place)
     {
         switch (happened)
         {
             case Use use:
-                ProductOf(use.Product, found);
-                found.AmountOf("amount", use.Amount);
+                CheckProduct(use.Product, place);
+                place.Range("amount.value", use.Amount?.Value, 0, 10_000);
                 break;
             case Habit habit:
-                ProductOf(habit.Product, found);
-                found.AmountOf("amountPerDay", habit.AmountPerDay);
-                found.In("dosesPerDay", habit.DosesPerDay, 0, 100);
-                found.In("forDays", habit.ForDays, 0, 36_500);
-                found.Day("lastUse", habit.LastUse);
-                break;
-            case Craving craving:
-                found.In("intensity", craving.Intensity, 0, 10);
-                break;
-            case Spending spending:
-                found.In("money.value", spending.Money.Value, 0, 1_000_000);
-                found.In("forDays", spending.ForDays, 1, 3660);
-                if (!Currency().IsMatch(spending.Money.Currency))
-                {
-                    found.At(
-                        "money.currency",
-                        $"expected three capital letters such as USD; found '{spending.Money.Currency}'"
-                    );
-                }
-
+                CheckProduct(habit.Product, place);
+                place.Range("amountPerDay.value", habit.AmountPerDay?.Value, 0, 10_000);
+                place.Range("dosesPerDay", habit.DosesPerDay, 0, 100);
+                place.Range("forDays", habit.ForDays, 0, 36_500);
                 break;
             case Stock stock:
-                ProductOf(stock.Product, found);
-                found.AmountOf("left", stock.Left);
+                CheckProduct(stock.Product, place);
+                place.Range("left.value", stock.Left.Value, 0, 10_000);
+                break;
+            case Spending spending:
+                CheckSpending(spending, place);
+                break;
+            case Craving craving:
+                place.Range("intensity", craving.Intensity, 0, 10);
                 break;
             case Symptoms symptoms:
+                place.NoNulls("reports", symptoms.Reports);
                 for (var i = 0; i < symptoms.Reports.Count; i++)
                 {
-                    if (symptoms.Reports[i] is null)
-                    {
-                        found.At($"reports[{i}]", "expected a symptom; found null");
-                        continue;
-                    }
-
-                    found.In($"reports[{i}].severity", symptoms.Reports[i].Severity, 0, 4);
+                    place.Range($"reports[{i}].severity", symptoms.Reports[i]?.Severity, 0, 4);
                 }
 
                 break;
             case Answers answers:
-                Answered(answers, found);
+                CheckAnswers(answers, place);
                 break;
             case Vitals vitals:
-                found.In("heartRate", vitals.HeartRate, 10, 300);
-                found.In("systolic", vitals.Systolic, 30, 300);
-                found.In("diastolic", vitals.Diastolic, 10, 200);
-                found.In("respiratoryRate", vitals.RespiratoryRate, 0, 100);
-                found.In("oxygenSaturation", vitals.OxygenSaturation, 30, 100);
-                found.In("temperatureC", vitals.TemperatureC, 25, 45);
-                found.In("weightKg", vitals.WeightKg, 0.3m, 400);
-                found.In("glasgowComa", vitals.GlasgowComa, 3, 15);
-                if (vitals is { Systolic: { } systolic, Diastolic: { } diastolic } && diastolic >= systolic)
-                {
-                    found.At("diastolic", $"expected less than the systolic pressure of {systolic}; found {diastolic}");
-                }
-
+                CheckVitals(vitals, place);
                 break;
             case Laboratory lab:
-                found.In("value", lab.Value, 0, 1_000_000);
-                found.In("upperLimit", lab.UpperLimit, 0.0001m, 1_000_000);
-                found.In("lowerLimit", lab.LowerLimit, 0, 1_000_000);
-                if (lab is { UpperLimit: { } upper, LowerLimit: { } lower } && lower >= upper)
-                {
-                    found.At("lowerLimit", $"expected less than the upper limit of {Text(upper)}; found {Text(lower)}");
-                }
-
-                UnitOf(lab, found);
+                CheckLaboratory(lab, place);
                 break;
             case Ecg ecg:
-                found.In("qtcMs", ecg.QtcMs, 200, 800);
-                found.In("qrsMs", ecg.QrsMs, 40, 400);
-                found.In("heartRate", ecg.HeartRate, 10, 300);
+                place.Range("qtcMs", ecg.QtcMs, 200, 800);
+                place.Range("qrsMs", ecg.QrsMs, 40, 400);
+                place.Range("heartRate", ecg.HeartRate, 10, 300);
                 break;
             case UrineTest test:
-                for (var i = 0; i < test.Results.Count; i++)
-                {
-                    if (test.Results[i] is null)
-                    {
-                        found.At($"results[{i}]", "expected a result; found null");
-                    }
-                }
-
+                place.NoNulls("results", test.Results);
                 break;
             case Medicine medicine:
-                found.In("doseMg", medicine.DoseMg, 0, 100_000);
-                found.In("mgPerDay", medicine.MgPerDay, 0, 100_000);
-                if (string.IsNullOrWhiteSpace(medicine.Name) || medicine.Name.Any(char.IsUpper))
-                {
-                    found.At(
-                        "name",
-                        $"expected a generic name in lower case such as buprenorphine; found '{medicine.Name}'"
-                    );
-                }
-
+                CheckMedicine(medicine, place);
+                break;
+            case Decision decision:
+                place.Words("choice", decision.Choice);
                 break;
             case Consent consent:
-                found.Day("expires", consent.Expires);
+                place.Words("recipient", consent.Recipient);
+                place.Words("scope", consent.Scope);
                 break;
             default:
                 break;
         }
     }
 
-    private static void Answered(Answers answers, Collector found)
-    {
-        if (answers.Items is null && answers.Total is null && answers.Band is null)
-        {
-            found.At("items", "expected items, or a total, or a band; found none of them");
-        }
+    private static void CheckProduct(Product product, Place place) =>
+        place.Range("product.strength.milligrams", product.Strength?.Milligrams, 0, 100_000);
 
-        found.In("total", answers.Total, 0, 1000);
-        found.In("band", answers.Band, 0, 3);
-        foreach (var (item, value) in answers.Items ?? new Dictionary<string, decimal?>())
+    private static void CheckSpending(Spending spending, Place place)
+    {
+        place.Range("money.value", spending.Money.Value, 0, 1_000_000);
+        place.Range("forDays", spending.ForDays, 1, 3660);
+        if (!Currency().IsMatch(spending.Money.Currency))
         {
-            found.In($"items['{item}']", value, -1000, 1000);
+            var currency = Found.Quote(spending.Money.Currency);
+            place.Add("money.currency", $"expected three capital letters such as USD; found {currency}");
         }
     }
 
-    private static void ProductOf(Product product, Collector found) =>
-        found.In("product.strength.milligrams", product.Strength?.Milligrams, 0, 100_000);
-
-    private static void UnitOf(Laboratory lab, Collector found)
+    private static void CheckAnswers(Answers answers, Place place)
     {
-        LabUnit[] legal = lab.Analyte switch
+        place.Words("instrument", answers.Instrument);
+        place.Range("total", answers.Total, 0, 1000);
+        place.Range("band", answers.Band, 0, 3);
+        if (answers is { Items: null, Total: null, Band: null })
+        {
+            place.Add("items", "expected items, or a total, or a band; found none of them");
+        }
+
+        foreach (var (item, value) in answers.Items ?? new Dictionary<string, decimal?>())
+        {
+            if (value is < -1000 or > 1000)
+            {
+                place.Range(ProblemList.Child("items", item), value, -1000, 1000);
+            }
+        }
+    }
+
+    private static void CheckVitals(Vitals vitals, Place place)
+    {
+        place.Range("heartRate", vitals.HeartRate, 10, 300);
+        place.Range("systolic", vitals.Systolic, 30, 300);
+        place.Range("diastolic", vitals.Diastolic, 10, 200);
+        place.Range("respiratoryRate", vitals.RespiratoryRate, 0, 100);
+        place.Range("oxygenSaturation", vitals.OxygenSaturation, 30, 100);
+        place.Range("temperatureC", vitals.TemperatureC, 25, 45);
+        place.Range("weightKg", vitals.WeightKg, 0.3m, 400);
+        place.Range("glasgowComa", vitals.GlasgowComa, 3, 15);
+        if (vitals.Diastolic >= vitals.Systolic)
+        {
+            place.Add(
+                "diastolic",
+                $"expected less than the systolic pressure of {vitals.Systolic}; found {vitals.Diastolic}"
+            );
+        }
+    }
+
+    private static void CheckLaboratory(Laboratory lab, Place place)
+    {
+        place.Range("value", lab.Value, 0, 1_000_000);
+        place.Range("upperLimit", lab.UpperLimit, 0.0001m, 1_000_000);
+        place.Range("lowerLimit", lab.LowerLimit, 0, 1_000_000);
+        if (lab.LowerLimit >= lab.UpperLimit)
+        {
+            place.Add(
+                "lowerLimit",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected less than the upper limit of {lab.UpperLimit}; found {lab.LowerLimit}"
+                )
+            );
+        }
+
+        if (lab is { Analyte: Analyte.PregnancyTest, Value: not (0 or 1) })
+        {
+            place.Add(
+                "value",
+                string.Create(
+                    CultureInfo.InvariantCulture,
+                    $"expected 1 for positive or 0 for negative; found {lab.Value}"
+                )
+            );
+        }
+
+        var legal = Units(lab.Analyte);
+        if (!legal.Contains(lab.Unit))
+        {
+            var right = string.Join(" or ", legal.Select(Word.Of));
+            place.Add("unit", $"expected {right} for {Word.Of(lab.Analyte)}; found {Word.Of(lab.Unit)}");
+        }
+    }
+
+    private static LabUnit[] Units(Analyte analyte) =>
+        analyte switch
         {
             Analyte.Alt or Analyte.Ast or Analyte.Alp or Analyte.CreatineKinase => [LabUnit.UPerL],
             Analyte.Bilirubin or Analyte.DirectBilirubin or Analyte.Creatinine => [LabUnit.MgPerDl, LabUnit.UmolPerL],
@@ -259,66 +276,55 @@ public static partial class RecordCheck
             Analyte.Magnesium => [LabUnit.MmolPerL, LabUnit.MgPerDl],
             _ => [LabUnit.NgPerMl],
         };
-        if (!legal.Contains(lab.Unit))
+
+    private static void CheckMedicine(Medicine medicine, Place place)
+    {
+        place.Range("doseMg", medicine.DoseMg, 0, 100_000);
+        place.Range("mgPerDay", medicine.MgPerDay, 0, 100_000);
+        if (string.IsNullOrWhiteSpace(medicine.Name) || medicine.Name.Any(char.IsUpper))
         {
-            found.At(
-                "unit",
-                $"expected {string.Join(" or ", legal.Select(Json.Word.Of))} for {Json.Word.Of(lab.Analyte)}; found {Json.Word.Of(lab.Unit)}"
+            place.Add(
+                "name",
+                $"expected a generic name in lower case such as buprenorphine; found {Found.Quote(medicine.Name)}"
             );
         }
     }
 
-    private static string Text(decimal value) => value.ToString(CultureInfo.InvariantCulture);
-
-    [GeneratedRegex("^[A-Z]{2}-[A-Z0-9]{1,3}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[A-Z]{2}-[A-Z0-9]{1,3}\z", RegexOptions.None, 1000)]
     private static partial Regex Region();
 
-    [GeneratedRegex("^[A-Z]{3}$", RegexOptions.None, 1000)]
+    [GeneratedRegex(@"^[A-Z]{3}\z", RegexOptions.None, 1000)]
     private static partial Regex Currency();
 
-    private sealed class Collector
+    /// <summary>One event of the list, to which the paths of its problems are relative.</summary>
+    private readonly record struct Place(ProblemList Problems, int Index)
     {
-        private readonly List<RecordProblem> problems = [];
+        public void Add(string field, string message) => Problems.Add($"$.events[{Index}].{field}", message);
 
-        public int Index { get; set; }
-
-        public IReadOnlyList<RecordProblem> Problems => problems;
-
-        public void Add(string path, string message) => problems.Add(new RecordProblem(path, message));
-
-        public void At(string field, string message) => Add($"$.events[{Index}].{field}", message);
-
-        public void In(string field, decimal? value, decimal low, decimal high)
+        public void Range(string field, decimal? value, decimal low, decimal high)
         {
             if (value < low || value > high)
             {
-                Range($"$.events[{Index}].{field}", value, low, high);
+                Problems.Range($"$.events[{Index}].{field}", value, low, high);
             }
         }
 
-        public void Range(string path, decimal? value, decimal low, decimal high)
+        public void Words(string field, string text)
         {
-            if (value is { } v && (v < low || v > high))
+            if (string.IsNullOrWhiteSpace(text))
             {
-                Add(path, $"expected {Text(low)} to {Text(high)}; found {Text(v)}");
+                Add(field, "expected some words; found none");
             }
         }
 
-        public void AmountOf(string field, Amount? amount) => In($"{field}.value", amount?.Value, 0, 10_000);
-
-        public void Day(string field, EventTime? time)
+        public void NoNulls<T>(string field, IReadOnlyList<T> list)
         {
-            if (time is { } t && (t.Date < FirstDay || t.Date >= LastDay))
+            for (var i = 0; i < list.Count; i++)
             {
-                Year($"$.events[{Index}].{field}", time);
-            }
-        }
-
-        public void Year(string path, EventTime? time)
-        {
-            if (time is { } t && (t.Date < FirstDay || t.Date >= LastDay))
-            {
-                Add(path, $"expected a time between 1900 and 2199; found {t}");
+                if (list[i] is null)
+                {
+                    Add($"{field}[{i}]", "expected an entry; found null");
+                }
             }
         }
     }

@@ -25,12 +25,15 @@ namespace Coppice.Record;
 public abstract record Event
 {
     /// <summary>The writer's own identifier, unique in the record when given.</summary>
+    [JsonPropertyOrder(-2)]
     public string? Id { get; init; }
 
     /// <summary>When it happened; null when that is not known. An event without a time is kept but is in no trend.</summary>
+    [JsonPropertyOrder(-1)]
     public EventTime? At { get; init; }
 
     /// <summary>Free words.</summary>
+    [JsonPropertyOrder(1)]
     public string? Text { get; init; }
 }
 

@@ -211,10 +211,10 @@ public sealed record Answers : Event
     /// <summary>Version of the instrument or of its scoring, such as <c>days</c> or <c>likert</c> for the BAM.</summary>
     public string? Version { get; init; }
 
-    /// <summary>Item id to value.</summary>
+    /// <summary>Item id to value, −1,000–1,000.</summary>
     public IReadOnlyDictionary<string, decimal?>? Items { get; init; }
 
-    /// <summary>The total, when only that is known.</summary>
+    /// <summary>The total, when only that is known, 0–1,000.</summary>
     public decimal? Total { get; init; }
 
     /// <summary>The published severity band alone, when neither items nor total are known: 0 none, 1 mild, 2 moderate, 3 severe.</summary>
@@ -349,10 +349,10 @@ public sealed record Laboratory : Event
     /// <summary>The unit.</summary>
     public required LabUnit Unit { get; init; }
 
-    /// <summary>That laboratory's upper limit of normal, in the same unit. Without it nothing is compared with a limit.</summary>
+    /// <summary>That laboratory's upper limit of normal, in the same unit, 0.0001–1,000,000. Without it nothing is compared with a limit.</summary>
     public decimal? UpperLimit { get; init; }
 
-    /// <summary>That laboratory's lower limit of normal, in the same unit.</summary>
+    /// <summary>That laboratory's lower limit of normal, in the same unit, 0–1,000,000.</summary>
     public decimal? LowerLimit { get; init; }
 
     /// <summary>How many times the upper limit of normal, or null when the limit is not known.</summary>
@@ -383,7 +383,7 @@ public sealed record Ecg : Event
     /// <summary>QRS width, ms, 40–400.</summary>
     public int? QrsMs { get; init; }
 
-    /// <summary>Heart rate, 10–300.</summary>
+    /// <summary>Heart rate, beats a minute, 10–300.</summary>
     public int? HeartRate { get; init; }
 }
 

@@ -117,13 +117,25 @@ public sealed record Use : Event
     public Route? Route { get; init; }
 
     /// <summary>Why.</summary>
-    public IReadOnlyList<UseReason> Reasons { get; init; } = [];
+    public IReadOnlyList<UseReason> Reasons
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>What was felt.</summary>
-    public IReadOnlyList<FeltEffect> Felt { get; init; } = [];
+    public IReadOnlyList<FeltEffect> Felt
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>What was taken with it.</summary>
-    public IReadOnlyList<Substance> With { get; init; } = [];
+    public IReadOnlyList<Substance> With
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 }
 
 /// <summary>A usual pattern of use as the person, or a report, states it, when single uses were not logged.</summary>
@@ -145,10 +157,18 @@ public sealed record Habit : Event
     public EventTime? LastUse { get; init; }
 
     /// <summary>Why.</summary>
-    public IReadOnlyList<UseReason> Reasons { get; init; } = [];
+    public IReadOnlyList<UseReason> Reasons
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>What is usually taken with it.</summary>
-    public IReadOnlyList<Substance> With { get; init; } = [];
+    public IReadOnlyList<Substance> With
+    {
+        get;
+        init => field = value ?? [];
+    } = [];
 
     /// <summary>First use of the day is soon after waking.</summary>
     public bool? MorningUse { get; init; }

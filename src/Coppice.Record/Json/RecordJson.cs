@@ -15,46 +15,49 @@ namespace Coppice.Record.Json;
     RespectNullableAnnotations = true,
     RespectRequiredConstructorParameters = true,
     AllowOutOfOrderMetadataProperties = true,
+    AllowDuplicateProperties = false,
     GenerationMode = JsonSourceGenerationMode.Metadata
 )]
 public sealed partial class RecordJson : JsonSerializerContext
 {
-    /// <summary>Deepest nesting that a record is read to.</summary>
-    public const int MaxDepth = 16;
-
     /// <summary>The options with which a record is read and written: strict in, tidy out.</summary>
-    public static JsonSerializerOptions Strict { get; } = MakeOptions();
+    public static JsonSerializerOptions Strict => field ??= MakeOptions();
+
+    /// <summary>What the serialiser knows of a type of the record; for a type that may be null, of the type itself.</summary>
+    internal static JsonTypeInfo Info(Type type) => Strict.GetTypeInfo(Nullable.GetUnderlyingType(type) ?? type);
 
     private static JsonSerializerOptions MakeOptions()
     {
         var options = new JsonSerializerOptions(Default.Options)
         {
-            AllowDuplicateProperties = false,
-            MaxDepth = MaxDepth,
             WriteIndented = true,
             NewLine = "\n",
             Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
-            TypeInfoResolver = Default.WithAddedModifier(LeaveOutEmptyLists),
+            TypeInfoResolver = Default.WithAddedModifier(ForgetDerived).WithAddedModifier(LeaveOutEmpty),
         };
-        options.Converters.Add(new DecimalConverter());
-        options.Converters.Add(new IntConverter());
-        options.Converters.Add(new BoolConverter());
-        options.Converters.Add(new TextConverter());
         options.MakeReadOnly();
         return options;
     }
 
-    private static void LeaveOutEmptyLists(JsonTypeInfo type)
+    /// <summary>Values that are worked out from others are not fields: one in a document is refused, not passed over.</summary>
+    private static void ForgetDerived(JsonTypeInfo type)
     {
-        foreach (var property in type.Properties)
+        for (var i = type.Properties.Count - 1; i >= 0; i--)
         {
-            if (
-                !property.IsRequired
-                && property.PropertyType != typeof(string)
-                && property.PropertyType.IsAssignableTo(typeof(IEnumerable))
-            )
+            if (type.Properties[i] is { Get: null, Set: null })
             {
-                property.ShouldSerialize = static (_, value) => value is not ICollection { Count: 0 } and not null;
+                type.Properties.RemoveAt(i);
+            }
+        }
+    }
+
+    private static void LeaveOutEmpty(JsonTypeInfo type)
+    {
+        foreach (var property in type.Properties.Where(p => !p.IsRequired))
+        {
+            if (property.PropertyType.IsAssignableTo(typeof(IEnumerable)) && property.PropertyType != typeof(string))
+            {
+                property.ShouldSerialize = static (_, value) => value is not (null or ICollection { Count: 0 });
             }
         }
     }
