@@ -8,7 +8,7 @@ using NodaTime.TimeZones;
 namespace Coppice.Record;
 
 /// <summary>
-/// When something happened, as exactly as it is known: a zoned moment (<c>2026-03-08T23:30:00-05:00[America/New_York]</c>,
+/// When something happened, as exactly as it is known: a zoned moment (<c>2026-03-08T23:30:00-04:00[America/New_York]</c>,
 /// the zone name may be left out) or only a calendar day (<c>2026-03-08</c>). A day is kept as a day: it is a span of possible
 /// moments and is never turned into midnight.
 /// </summary>
@@ -47,7 +47,7 @@ public readonly record struct EventTime : IComparable<EventTime>
 
     /// <summary>What a right time looks like, for messages.</summary>
     public static string Expected =>
-        "a time with its offset such as 2026-03-08T23:30:00-05:00[America/New_York], or a day such as 2026-03-08";
+        "a time with its offset such as 2026-03-08T23:30:00-04:00[America/New_York], or a day such as 2026-03-08";
 
     /// <summary>A time of which only the calendar day is known; from 1900 to 2199.</summary>
     public static EventTime OnDay(LocalDate date) => new(date, null, null);

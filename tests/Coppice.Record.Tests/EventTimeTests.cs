@@ -22,6 +22,14 @@ public class EventTimeTests
     public void What_is_read_is_written_as_it_was(string text) => Assert.Equal(text, Time(text).ToString());
 
     [Fact]
+    public void The_times_that_a_message_offers_are_right_ones()
+    {
+        var offered = EventTime.Expected.Split(' ').Select(w => w.TrimEnd(',')).Where(w => char.IsAsciiDigit(w[0]));
+        Assert.Equal(2, offered.Count());
+        Assert.All(offered, t => Time(t));
+    }
+
+    [Fact]
     public void Seconds_may_be_left_out_and_are_then_zero() =>
         Assert.Equal(
             Time("2026-03-08T23:30:00-04:00[America/New_York]"),

@@ -177,7 +177,7 @@ public enum Symptom
 
 /// <summary>One symptom, present or known to be absent.</summary>
 /// <param name="Symptom">The symptom.</param>
-/// <param name="Present">Whether it is there.</param>
+/// <param name="Present">Whether it is there; a symptom that is listed without this is.</param>
 /// <param name="Severity">0 none – 4 extreme, when graded.</param>
 public sealed record SymptomReport(Symptom Symptom, bool Present = true, decimal? Severity = null);
 
