@@ -134,9 +134,15 @@ internal ref struct RecordShape
 
     private void Elements(JsonTypeInfo type, string path)
     {
-        for (var i = 0; reader.Read() && reader.TokenType != JsonTokenType.EndArray; i++)
+        for (var i = 0; ; i++)
         {
-            Value(RecordJson.Info(type.ElementType!), $"{path}[{i}]");
+            var element = place = $"{path}[{i}]";
+            if (!reader.Read() || reader.TokenType == JsonTokenType.EndArray)
+            {
+                return;
+            }
+
+            Value(RecordJson.Info(type.ElementType!), element);
         }
     }
 

@@ -140,7 +140,7 @@ internal static class AnyRecord
             // The first field of a condition or a substance is its word, which may stand in the list only once.
             JsonTypeInfoKind.Enumerable => Value(info.ElementType!, null)
                 .Array[0, 4]
-                .Select(list => $"[{string.Join(',', list.DistinctBy(e => e.Split(',')[0]))}]"),
+                .Select(list => $"[{string.Join(',', list.DistinctBy(e => e.Split(',')[0].TrimEnd('}')))}]"),
             JsonTypeInfoKind.Dictionary => Gen.OneOf(Number(limits!.Low, limits.High, 3), Gen.Const("null"))
                 .Array[0, 12]
                 .Select(values => $"{{{string.Join(',', values.Select((v, i) => $"\"{i}\":{v}"))}}}"),
