@@ -176,27 +176,20 @@ internal ref struct RecordShape
     private readonly string? Ahead(string name, out string given)
     {
         var ahead = reader;
-        given = "nothing";
-        try
+        while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
         {
-            while (ahead.Read() && ahead.TokenType == JsonTokenType.PropertyName)
+            var isIt = Found.Text(ref ahead) == name;
+            ahead.Read();
+            if (isIt)
             {
-                var isIt = Found.Text(ref ahead) == name;
-                ahead.Read();
-                if (isIt)
-                {
-                    given = Found.Describe(ref ahead);
-                    return ahead.TokenType == JsonTokenType.String ? Found.Text(ref ahead) : null;
-                }
-
-                ahead.Skip();
+                given = Found.Describe(ref ahead);
+                return ahead.TokenType == JsonTokenType.String ? Found.Text(ref ahead) : null;
             }
-        }
-        catch (JsonException)
-        {
-            // The walk will come to the same place and say so.
+
+            ahead.Skip();
         }
 
+        given = "nothing";
         return null;
     }
 
@@ -217,7 +210,11 @@ internal ref struct RecordShape
             JsonTokenType.True or JsonTokenType.False => type.Type == typeof(bool),
             _ => false,
         };
-        return fits ? null : $"expected {Expected(type)}; found {Found.Describe(ref reader)}";
+        var expected =
+            reader.TokenType == JsonTokenType.Number && type.Type == typeof(decimal)
+                ? "a number of at most 28 digits"
+                : Expected(type);
+        return fits ? null : $"expected {expected}; found {Found.Describe(ref reader)}";
     }
 
     private static string Expected(JsonTypeInfo type) =>
@@ -231,7 +228,7 @@ internal ref struct RecordShape
             _ when type.Converter is ITextForm form => form.Expected,
             _ when type.Type == typeof(decimal) => "a number such as 2.5",
             _ when type.Type == typeof(int) => "a whole number such as 3",
-            _ when type.Type == typeof(bool) => "true or false, or the field left out when it is not known",
+            _ when type.Type == typeof(bool) => "true or false",
             _ => "text in quotes",
         };
 
@@ -255,9 +252,10 @@ internal ref struct RecordShape
         {
             [>= '0' and <= '9', ..] when afterComma =>
                 $"expected a point in a decimal number; found a comma before {Found.Quote(text)}, line {line + 1}",
-            "" when rest.IsEmpty =>
+            "" or "," when rest.TrimEnd(" \r\n\t"u8).Length == text.Length =>
                 $"expected more, until every {{ and [ is closed; found the end of the document, line {line + 1}",
             "" => $"expected well-formed JSON; found a line break within text, line {line + 1}",
+            ['\0' or '\uFFFD', ..] => $"expected text in UTF-8; found bytes that are not, line {line + 1}",
             _ => $"expected well-formed JSON; found {Found.Quote(text)}, line {line + 1}",
         };
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using CsCheck;
@@ -78,7 +77,7 @@ internal static class AnyRecord
         [(typeof(Vitals), "systolic")] = Gen.Int[201, 300].Select(n => Ranges.Text(n)),
         [(typeof(Laboratory), "upperLimit")] = Number(1, 1_000_000, 6),
         [(typeof(Laboratory), "lowerLimit")] = Number(0, 0.99m, 6),
-        [(typeof(Event), "id")] = Gen.Long.Select(n => Quoted($"e{n.ToString(CultureInfo.InvariantCulture)}")),
+        [(typeof(Event), "id")] = Gen.Guid.Select(g => Quoted($"{g}")),
     };
 
     public static Gen<string> Json { get; } = Object(RecordTypes.Info(typeof(PersonRecord)));

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 
@@ -124,7 +125,7 @@ public class BadInputTests
     [InlineData(
         """{"format":"coppice-record/1","history":{"overdose":"no"}}""",
         "$.history.overdose",
-        "expected true or false, or the field left out when it is not known; found 'no'"
+        "expected true or false; found 'no'"
     )]
     [InlineData(
         """{"format":"coppice-record/1","events":[{"kind":"note","at":"2026-03-08"}""",
@@ -151,9 +152,31 @@ public class BadInputTests
         "$.events[0].intensity",
         "expected 0 to 10; found 10.5"
     )]
+    [InlineData(
+        """{"format":"coppice-record/1","events":[{"kind":"note"},""",
+        "$.events[1]",
+        "expected more, until every { and [ is closed; found the end of the document, line 1"
+    )]
+    [InlineData(
+        """{"format":"coppice-record/1","events":[{"kind":"note","text":""",
+        "$.events[0].text",
+        "expected more, until every { and [ is closed; found the end of the document, line 1"
+    )]
+    [InlineData(
+        """{"format":"coppice-record/1","events":[{"text":"a","ki""",
+        "$.events[0]",
+        "expected more, until every { and [ is closed; found the end of the document, line 1"
+    )]
     [InlineData("", "$", "expected more, until every { and [ is closed; found the end of the document, line 1")]
     public void A_problem_reads_like_this(string json, string path, string message) =>
         Assert.Equal(new RecordProblem(path, message), Doc.Problem(json));
+
+    [Fact]
+    public void A_document_that_is_not_in_UTF_8_is_told_so() =>
+        Assert.Equal(
+            "$: expected text in UTF-8; found bytes that are not, line 1",
+            Assert.Single(RecordFile.Read(Encoding.Unicode.GetBytes("\uFEFF{}")).Problems).ToString()
+        );
 
     private static IEnumerable<string> Told(RecordReading reading) => reading.Problems.Select(p => p.ToString());
 
