@@ -15,7 +15,7 @@ internal static class YearOfUse
     /// <summary>A record of so many days; the seed varies amounts, times and answers.</summary>
     public static PersonRecord Make(int days, int seed)
     {
-        var state = (uint)seed * 2654435761u | 1u;
+        var state = unchecked((uint)seed * 2654435761u) | 1u;
         var events = new List<Event>();
         for (var ago = days; ago >= 1; ago--)
         {

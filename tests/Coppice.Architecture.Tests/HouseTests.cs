@@ -1,0 +1,92 @@
+using ArchUnitNET.Domain;
+using ArchUnitNET.Loader;
+using ArchUnitNET.xUnitV3;
+using static ArchUnitNET.Fluent.ArchRuleDefinition;
+
+namespace Coppice.Architecture.Tests;
+
+/// <summary>The rules of the house, held by tests.</summary>
+public class HouseTests
+{
+    private static readonly System.Reflection.Assembly[] Rooms =
+    [
+        typeof(Record.PersonRecord).Assembly,
+        typeof(Knowledge.KnowledgeBase).Assembly,
+        typeof(Care.Review).Assembly,
+        typeof(Cli.App).Assembly,
+    ];
+
+    private static readonly ArchUnitNET.Domain.Architecture House = new ArchLoader().LoadAssemblies(Rooms).Build();
+
+    [Fact]
+    public void A_room_imports_only_rooms_above_it()
+    {
+        string[] order = [.. Rooms.Select(r => r.GetName().Name!)];
+        for (var i = 0; i < Rooms.Length; i++)
+        {
+            var imported = Rooms[i].GetReferencedAssemblies().Select(a => a.Name!).Where(order.Contains);
+            Assert.All(imported, name => Assert.True(Array.IndexOf(order, name) < i, $"{order[i]} imports {name}"));
+        }
+    }
+
+    [Fact]
+    public void The_rooms_that_run_in_a_browser_lean_on_nothing_but_NodaTime_and_the_framework()
+    {
+        foreach (var room in Rooms[..3])
+        {
+            var others = room.GetReferencedAssemblies().Select(a => a.Name!).Where(n => !n.StartsWith("System.", StringComparison.Ordinal) && !n.StartsWith("Coppice.", StringComparison.Ordinal) && n != "NodaTime");
+            Assert.Empty(others);
+        }
+    }
+
+    [Fact]
+    public void Care_reads_no_file_and_no_network()
+    {
+        string[] forbidden = ["System.IO.FileSystem", "System.Net.Http", "System.Net.Sockets", "System.Console", "System.Diagnostics.Process"];
+        foreach (var room in (System.Reflection.Assembly[])[Rooms[0], Rooms[2]])
+        {
+            Assert.Empty(room.GetReferencedAssemblies().Select(a => a.Name!).Intersect(forbidden));
+        }
+    }
+
+    [Fact]
+    public void Nothing_but_the_command_reads_a_clock()
+    {
+        var careful = Types().That().ResideInAssembly(Rooms[0]).Or().ResideInAssembly(Rooms[1]).Or().ResideInAssembly(Rooms[2]);
+        var clocks = Types().That().HaveFullName("NodaTime.SystemClock").Or().HaveFullName("System.TimeProvider").Or().HaveFullName("System.Diagnostics.Stopwatch");
+        Types().That().Are(careful).Should().NotDependOnAny(clocks).WithoutRequiringPositiveResults().Check(House);
+    }
+
+    [Theory]
+    [InlineData("P:System.DateTime.Now")]
+    [InlineData("P:System.DateTime.UtcNow")]
+    [InlineData("P:System.DateTimeOffset.UtcNow")]
+    [InlineData("P:NodaTime.SystemClock.Instance")]
+    [InlineData("P:System.Globalization.CultureInfo.CurrentCulture")]
+    public void The_compiler_bans_the_wall_clock_and_the_ambient_culture(string symbol) =>
+        Assert.Contains(symbol, File.ReadAllText(Path.Combine(Repository.Root, "BannedSymbols.txt")), StringComparison.Ordinal);
+
+    [Fact]
+    public void Assessments_are_not_public_so_that_a_review_is_the_only_way_in()
+    {
+        var entries = House.Classes.Where(c => c.Namespace.FullName == "Coppice.Care" && c.IsAbstract == true && c.IsSealed == true && c.Visibility == Visibility.Public).Select(c => c.Name);
+        Assert.Equal(["RecordAnswers", "Scoring", "Words"], entries.Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
+    public void Findings_cannot_be_changed_once_made()
+    {
+        var settable = typeof(Care.Finding)
+            .GetProperties()
+            .Where(p => p.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
+        Assert.Empty(settable.Select(p => p.Name));
+    }
+
+    [Fact]
+    public void Versions_of_packages_are_exact()
+    {
+        var text = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"));
+        var versions = System.Text.RegularExpressions.Regex.Matches(text, "Version=\"(?<v>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => m.Groups["v"].Value);
+        Assert.All(versions, v => Assert.Matches("^[0-9]+(\\.[0-9]+)+$", v));
+    }
+}
