@@ -4,8 +4,8 @@ using Coppice.Knowledge;
 
 namespace Coppice.Care;
 
-/// <summary>Makes findings from rules: fills the words, attaches questions and evidence.</summary>
-internal static class Findings
+/// <summary>Findings and their basis: fills the words of a rule, attaches questions and evidence.</summary>
+public static class Findings
 {
     private static readonly ConditionalWeakTable<Rule, Bases> Cache = [];
 
@@ -17,7 +17,7 @@ internal static class Findings
     /// <param name="missing">Ids of questions that are open.</param>
     /// <param name="words">Values for the placeholders of the rule's words.</param>
     /// <exception cref="InvalidOperationException">A rule, a question or a placeholder value is missing: our fault.</exception>
-    public static Finding Finding(
+    internal static Finding Finding(
         this KnowledgeBase knowledge,
         string rule,
         Urgency urgency,
@@ -44,14 +44,26 @@ internal static class Findings
     }
 
     /// <summary>The question with this id.</summary>
-    public static Missing Question(this KnowledgeBase knowledge, string id)
+    internal static Missing Question(this KnowledgeBase knowledge, string id)
     {
         var ask = knowledge.Asks.GetValueOrDefault(id) ?? throw new InvalidOperationException($"No question '{id}'");
         return new Missing(ask.Id, ask.Person, ask.Clinician);
     }
 
+    /// <summary>What speaks against a rule or limits it: what it lists, and what contradicts the sources for it.</summary>
+    public static IEnumerable<Basis> Against(this KnowledgeBase knowledge, Rule rule) =>
+        rule
+            .Against.Concat(
+                rule.For.Select(b => knowledge.Evidence[b.Evidence])
+                    .Where(e => e.Grade != Grade.M)
+                    .SelectMany(e => e.ContradictedBy)
+                    .Where(c => rule.For.All(b => b.Evidence != c.Evidence))
+                    .Select(c => new Basis(c.Evidence, c.How))
+            )
+            .DistinctBy(b => b.Evidence);
+
     /// <summary>The source with this id, as it is shown.</summary>
-    public static Cited Cite(this KnowledgeBase knowledge, string id, string? note = null)
+    internal static Cited Cite(this KnowledgeBase knowledge, string id, string? note = null)
     {
         var source = knowledge.Evidence[id];
         return new Cited
@@ -108,16 +120,11 @@ internal static class Findings
     {
         public IReadOnlyList<Cited> For { get; } = [.. rule.For.Select(b => knowledge.Cite(b.Evidence, b.Note))];
 
-        /// <summary>Against: what the rule lists, and whatever contradicts the sources for it.</summary>
+        /// <summary>
+        /// Against: what the rule lists, and whatever contradicts the sources for it. A public article makes many claims, so what
+        /// contradicts one of them does not count here; nor does a source that also speaks for the rule.
+        /// </summary>
         public IReadOnlyList<Cited> Against { get; } =
-        [
-            .. rule
-                .Against.Concat(
-                    rule.For.SelectMany(b => knowledge.Evidence[b.Evidence].ContradictedBy)
-                        .Select(c => new Basis(c.Evidence, c.How))
-                )
-                .DistinctBy(b => b.Evidence)
-                .Select(b => knowledge.Cite(b.Evidence, b.Note)),
-        ];
+        [.. knowledge.Against(rule).Select(b => knowledge.Cite(b.Evidence, b.Note))];
     }
 }

@@ -34,7 +34,13 @@ public class HouseTests
     {
         foreach (var room in Rooms[..3])
         {
-            var others = room.GetReferencedAssemblies().Select(a => a.Name!).Where(n => !n.StartsWith("System.", StringComparison.Ordinal) && !n.StartsWith("Coppice.", StringComparison.Ordinal) && n != "NodaTime");
+            var others = room.GetReferencedAssemblies()
+                .Select(a => a.Name!)
+                .Where(n =>
+                    !n.StartsWith("System.", StringComparison.Ordinal)
+                    && !n.StartsWith("Coppice.", StringComparison.Ordinal)
+                    && n != "NodaTime"
+                );
             Assert.Empty(others);
         }
     }
@@ -42,7 +48,14 @@ public class HouseTests
     [Fact]
     public void Care_reads_no_file_and_no_network()
     {
-        string[] forbidden = ["System.IO.FileSystem", "System.Net.Http", "System.Net.Sockets", "System.Console", "System.Diagnostics.Process"];
+        string[] forbidden =
+        [
+            "System.IO.FileSystem",
+            "System.Net.Http",
+            "System.Net.Sockets",
+            "System.Console",
+            "System.Diagnostics.Process",
+        ];
         foreach (var room in (System.Reflection.Assembly[])[Rooms[0], Rooms[2]])
         {
             Assert.Empty(room.GetReferencedAssemblies().Select(a => a.Name!).Intersect(forbidden));
@@ -52,8 +65,20 @@ public class HouseTests
     [Fact]
     public void Nothing_but_the_command_reads_a_clock()
     {
-        var careful = Types().That().ResideInAssembly(Rooms[0]).Or().ResideInAssembly(Rooms[1]).Or().ResideInAssembly(Rooms[2]);
-        var clocks = Types().That().HaveFullName("NodaTime.SystemClock").Or().HaveFullName("System.TimeProvider").Or().HaveFullName("System.Diagnostics.Stopwatch");
+        var careful = Types()
+            .That()
+            .ResideInAssembly(Rooms[0])
+            .Or()
+            .ResideInAssembly(Rooms[1])
+            .Or()
+            .ResideInAssembly(Rooms[2]);
+        var clocks = Types()
+            .That()
+            .HaveFullName("NodaTime.SystemClock")
+            .Or()
+            .HaveFullName("System.TimeProvider")
+            .Or()
+            .HaveFullName("System.Diagnostics.Stopwatch");
         Types().That().Are(careful).Should().NotDependOnAny(clocks).WithoutRequiringPositiveResults().Check(House);
     }
 
@@ -64,12 +89,23 @@ public class HouseTests
     [InlineData("P:NodaTime.SystemClock.Instance")]
     [InlineData("P:System.Globalization.CultureInfo.CurrentCulture")]
     public void The_compiler_bans_the_wall_clock_and_the_ambient_culture(string symbol) =>
-        Assert.Contains(symbol, File.ReadAllText(Path.Combine(Repository.Root, "BannedSymbols.txt")), StringComparison.Ordinal);
+        Assert.Contains(
+            symbol,
+            File.ReadAllText(Path.Combine(Repository.Root, "BannedSymbols.txt")),
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void Assessments_are_not_public_so_that_a_review_is_the_only_way_in()
     {
-        var entries = House.Classes.Where(c => c.Namespace.FullName == "Coppice.Care" && c.IsAbstract == true && c.IsSealed == true && c.Visibility == Visibility.Public).Select(c => c.Name);
+        var entries = House
+            .Classes.Where(c =>
+                c.Namespace.FullName == "Coppice.Care"
+                && c.IsAbstract == true
+                && c.IsSealed == true
+                && c.Visibility == Visibility.Public
+            )
+            .Select(c => c.Name);
         Assert.Equal(["RecordAnswers", "Scoring", "Words"], entries.Order(StringComparer.Ordinal));
     }
 
@@ -78,7 +114,12 @@ public class HouseTests
     {
         var settable = typeof(Care.Finding)
             .GetProperties()
-            .Where(p => p.SetMethod is { } set && !set.ReturnParameter.GetRequiredCustomModifiers().Contains(typeof(System.Runtime.CompilerServices.IsExternalInit)));
+            .Where(p =>
+                p.SetMethod is { } set
+                && !set
+                    .ReturnParameter.GetRequiredCustomModifiers()
+                    .Contains(typeof(System.Runtime.CompilerServices.IsExternalInit))
+            );
         Assert.Empty(settable.Select(p => p.Name));
     }
 
@@ -86,7 +127,14 @@ public class HouseTests
     public void Versions_of_packages_are_exact()
     {
         var text = File.ReadAllText(Path.Combine(Repository.Root, "Directory.Packages.props"));
-        var versions = System.Text.RegularExpressions.Regex.Matches(text, "Version=\"(?<v>[^\"]+)\"", System.Text.RegularExpressions.RegexOptions.ExplicitCapture, TimeSpan.FromSeconds(1)).Select(m => m.Groups["v"].Value);
+        var versions = System
+            .Text.RegularExpressions.Regex.Matches(
+                text,
+                "Version=\"(?<v>[^\"]+)\"",
+                System.Text.RegularExpressions.RegexOptions.ExplicitCapture,
+                TimeSpan.FromSeconds(1)
+            )
+            .Select(m => m.Groups["v"].Value);
         Assert.All(versions, v => Assert.Matches("^[0-9]+(\\.[0-9]+)+$", v));
     }
 }

@@ -56,6 +56,9 @@ internal static class Course
     /// <summary>Rise of spending from one 30 days to the next from which it is said.</summary>
     public const decimal SpendingRise = 1.25m;
 
+    /// <summary>Rise from one stated pattern to the next from which it is said.</summary>
+    public const decimal StatedRise = 1.25m;
+
     /// <summary>Days of stock at or below which it is said.</summary>
     public const double LowStockDays = 7;
 
@@ -244,12 +247,10 @@ internal static class Course
                 new Input("Logged days", trend.Days.Text()),
             ],
             null,
-            ("median", trend.Median.Text()),
-            ("unit", unit),
-            ("perWeek", Math.Abs(trend.PerWeek).Text(2)),
-            ("low", trend.LowPerWeek.Text(2)),
-            ("high", trend.HighPerWeek.Text(2)),
-            ("days", trend.Days.Text())
+            (
+                "detail",
+                $"{trend.PerWeek.Text(2)} {unit} a week (95 % {trend.LowPerWeek.Text(2)} to {trend.HighPerWeek.Text(2)}), median {trend.Median.Text()}, {trend.Days} logged days"
+            )
         );
 
     private static double? Preventive(Chart chart, List<Finding> findings)
@@ -379,29 +380,63 @@ internal static class Course
     private static void Escalation(Chart chart, List<Finding> findings)
     {
         var recent = chart.Today.PlusDays(-WindowDays);
-        var kinds = chart
-            .Uses.Select(u => (u.At, u.Product.Kind))
-            .Concat(chart.Habits.Select(h => (h.At, h.Product.Kind)))
-            .Where(x => x.At is not null)
-            .Select(x =>
-                (Day: DailyUse.LocalDay(chart, x.At!.Value), Tier: chart.Knowledge.Products[x.Kind].Tier, x.Kind)
-            )
+        var now = chart.RecentProducts().Where(k => chart.Knowledge.Products[k].Tier == ProductTier.Higher).ToList();
+        var earlier = chart
+            .Uses.Where(u => u.At is { } at && DailyUse.LocalDay(chart, at) < recent)
+            .Select(u => u.Product.Kind)
+            .Concat(chart.Habits.Take(Math.Max(0, chart.Habits.Count - 1)).Select(h => h.Product.Kind))
             .ToList();
-        var earlier = kinds.Where(k => k.Day < recent).ToList();
-        var now = kinds.Where(k => k.Day >= recent && k.Tier == ProductTier.Higher).ToList();
-        if (earlier.Count > 0 && now.Count > 0 && earlier.TrueForAll(k => k.Tier == ProductTier.Standard))
+        if (
+            now.Count > 0
+            && earlier.Count > 0
+            && earlier.TrueForAll(k => chart.Knowledge.Products[k].Tier == ProductTier.Standard)
+        )
         {
-            var product = Words.Plain(now[0].Kind);
+            var product = Words.Plain(now[0]);
             findings.Add(
                 chart.Knowledge.Finding(
                     "course.product-escalation",
                     Urgency.Soon,
-                    [new Input("Before", Words.Plain(earlier[^1].Kind)), new Input("Now", product)],
+                    [new Input("Before", Words.Plain(earlier[^1])), new Input("Now", product)],
                     ["strength"],
                     ("product", product)
                 )
             );
         }
+    }
+
+    /// <summary>Two stated patterns in the same unit, the later one higher by a quarter or more, when no log says more.</summary>
+    private static bool Stated(Chart chart, CourseSection section, List<Finding> findings)
+    {
+        if (section.AmountPerDay is not null || chart.Habits.Count < 2)
+        {
+            return false;
+        }
+
+        var (before, now) = (chart.Habits[^2].AmountPerDay, chart.Habits[^1].AmountPerDay);
+        if (
+            before is not { Value: > 0 }
+            || now is null
+            || now.Unit != before.Unit
+            || now.Value < before.Value * StatedRise
+        )
+        {
+            return false;
+        }
+
+        findings.Add(
+            chart.Knowledge.Finding(
+                "course.amount-rising",
+                Urgency.Routine,
+                [
+                    new Input("Stated before, a day", before.Text(), chart.Habits[^2].At?.ToString()),
+                    new Input("Stated now, a day", now.Text(), chart.Habits[^1].At?.ToString()),
+                ],
+                ["logs"],
+                ("detail", $"from {before.Text()} to {now.Text()} a day, as stated")
+            )
+        );
+        return true;
     }
 
     private static void LastUse(Chart chart, List<Finding> findings)
@@ -414,8 +449,7 @@ internal static class Course
                     Urgency.Info,
                     [new Input("Since last use", since.Clinical())],
                     null,
-                    ("hours", since.Clinical()),
-                    ("plain", since.Plain())
+                    ("hours", since.Clinical())
                 )
             );
         }
