@@ -38,12 +38,11 @@ internal static class SafetyBody
 
     public static Finding?[] All(SafetyFacts facts)
     {
-        var seizure = SeizureNow(facts);
         var infection = InfectionEmergency(facts);
         return
         [
-            seizure,
-            seizure is null ? SeizureThreshold(facts) : null,
+            SeizureNow(facts),
+            SeizureThreshold(facts),
             infection,
             infection is null ? Infection(facts) : null,
             Dehydration(facts),
@@ -86,7 +85,7 @@ internal static class SafetyBody
         }
 
         because.AddRange(facts.Any(EverHours, Symptom.Seizure));
-        because.AddRange(facts.Chart.OnBoard(MedicineClass.SeizureThreshold).Select(SafetyFacts.Of));
+        because.AddRange(facts.InPlay(MedicineClass.SeizureThreshold).Select(SafetyFacts.Of));
         return because.Count == 0
             ? null
             : facts.Finding(

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Coppice.Knowledge;
 using Coppice.Record;
 using NodaTime;
 
@@ -264,6 +265,32 @@ internal sealed class SafetyFacts
     /// <summary>Whether a result of the analyte is there from within the hours.</summary>
     public Laboratory? Lab(Analyte analyte, double withinHours) =>
         Chart.LatestLab(analyte) is { } lab && Chart.Within(lab, withinHours) ? lab : null;
+
+    /// <summary>Medicines of a class that are on board, and those being considered: a gate is of most use before a medicine is added.</summary>
+    public List<Medicine> InPlay(MedicineClass kind)
+    {
+        List<Medicine> found = [.. Chart.OnBoard(kind)];
+        var considered = new Dictionary<string, Medicine>(StringComparer.Ordinal);
+        foreach (var medicine in Chart.Medicines)
+        {
+            if (medicine.Action == MedicineAction.Stopped)
+            {
+                considered.Remove(medicine.Name);
+            }
+            else if (
+                medicine.Action == MedicineAction.Considered
+                && Chart.IsA(medicine.Name, kind)
+                && Chart.Within(medicine, RecentDays * 24)
+                && !found.Exists(m => m.Name == medicine.Name)
+            )
+            {
+                considered[medicine.Name] = medicine;
+            }
+        }
+
+        found.AddRange(considered.Values);
+        return found;
+    }
 
     /// <summary>What speaks for withdrawal now: a scale, three signs, or a stop within the washout. Empty when nothing does.</summary>
     public List<Input> Withdrawal()

@@ -169,7 +169,7 @@ internal static class SafetyHeart
     }
 
     private static IEnumerable<Input> OnBoard(SafetyFacts facts) =>
-        facts.Chart.OnBoard(MedicineClass.Qt).Select(SafetyFacts.Of);
+        facts.InPlay(MedicineClass.Qt).Select(SafetyFacts.Of);
 
     private static Finding? Alpha2Hold(SafetyFacts facts)
     {

@@ -75,7 +75,7 @@ internal static class SafetyTests
             return null;
         }
 
-        var medicines = facts.Chart.OnBoard(MedicineClass.Cyp3A).ToList();
+        var medicines = facts.InPlay(MedicineClass.Cyp3A);
         return medicines.Count == 0
             ? null
             : facts.Finding(
