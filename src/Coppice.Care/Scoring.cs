@@ -170,7 +170,12 @@ public static class Scoring
         if (found is null && answers.Band is { } severity)
         {
             var band = CheckBand(instrument, severity, range, ref found);
-            return answers.Total is null && !values.ContainsAnyExcept(Open) ? band : range;
+            if (found is null && answers.Total is null)
+            {
+                // Both hold. A screener's open answers may still raise it above a band that was given with some of them.
+                var caps = !table.YesAlwaysCounts || !values.ContainsAnyExcept(Open);
+                range = new Spread(Math.Max(range.Low, band.Low), caps ? Math.Min(range.High, band.High) : range.High);
+            }
         }
 
         return range;
@@ -505,7 +510,8 @@ public static class Scoring
     /// <summary>Words of messages.</summary>
     private static class Words
     {
-        public static string Of(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+        /// <summary>Every digit that was given: 2.001 must not be refused as "found 2".</summary>
+        public static string Of(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
         public static string Either(IEnumerable<string> all)
         {
