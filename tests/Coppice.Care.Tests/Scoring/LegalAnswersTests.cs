@@ -1,3 +1,4 @@
+using System.Globalization;
 using Coppice.Knowledge;
 using Coppice.Record;
 
@@ -79,30 +80,43 @@ public class LegalAnswersTests
         }
     }
 
-    [Fact]
-    public void A_value_a_hair_off_is_shown_as_it_was_given() =>
+    [Theory]
+    [InlineData("2.0001", "2.0001")]
+    [InlineData("2.50", "2.5")]
+    [InlineData("3.0", "3")]
+    public void A_refused_value_is_shown_as_it_was_given(string given, string shown) =>
         Assert.Equal(
-            "item 1 must be 0, 1, 2 or 4; found 2.0001",
-            Assert.Single(Published.Of("cows").Illegal(Published.Of("cows").With("1", 2.0001m))).Message
+            $"item 1 must be 0, 1, 2 or 4; found {shown}",
+            Assert
+                .Single(
+                    Published
+                        .Of("cows")
+                        .Illegal(Published.Of("cows").With("1", decimal.Parse(given, CultureInfo.InvariantCulture)))
+                )
+                .Message
         );
 
     [Fact]
     public void Every_wrong_answer_is_named_not_only_the_first()
     {
         var cows = Published.Of("cows");
-        var refused = cows.Illegal(
-            cows.Answered(
-                new Dictionary<string, decimal?>
-                {
-                    ["11"] = 4,
-                    ["1"] = 3,
-                    ["2"] = 2,
-                    ["12"] = 0,
-                    ["0"] = 0,
-                }
-            )
+        var answers = cows.Answered(
+            new Dictionary<string, decimal?>
+            {
+                ["11"] = 4,
+                ["1"] = 3,
+                ["2"] = 2,
+                ["12"] = 0,
+                ["0"] = 0,
+            }
         );
+        var refused = cows.Illegal(answers);
         Assert.Equal(["1", "11", "0", "12"], refused.Select(r => r.Item));
+        Assert.StartsWith(
+            "cows: item 1 must be 0, 1, 2 or 4; found 3; item 11 must be 0, 3 or 5; found 4; cows has no item '0';",
+            Assert.Throws<ArgumentException>(() => Scoring.Score(cows.Shipped, answers)).Message,
+            StringComparison.Ordinal
+        );
         Assert.Equal("cows has no item '12'; its items are 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11", refused[^1].Message);
     }
 
@@ -179,7 +193,10 @@ public class LegalAnswersTests
     [InlineData("bam/likert", "bam has no overall total, only use, risk, protective; found 5")]
     [InlineData("dosescreen", "dosescreen has no overall total; found 5")]
     public void A_form_without_an_overall_score_takes_no_total(string name, string message) =>
-        Assert.Equal(message, Assert.Single(Published.Of(name).Illegal(Published.Of(name).Answered(total: 5))).Message);
+        Assert.Equal(
+            new IllegalAnswer("total", message),
+            Assert.Single(Published.Of(name).Illegal(Published.Of(name).Answered(total: 5)))
+        );
 
     [Fact]
     public void Answers_to_one_form_are_never_scored_as_another()
@@ -195,9 +212,12 @@ public class LegalAnswersTests
     [Fact]
     public void A_form_that_does_not_exist_is_refused_with_the_ones_that_do() =>
         Assert.Equal(
-            "instrument must be bam, cows, craving, cssrs, dast10, dosescreen, gad7, kds, kpanel, kud, ldq, oows, pcptsd5, peg, "
-                + "phq9, sds or sows; found 'ciwa'",
-            Assert.Single(Scoring.Illegal(KnowledgeBase.Default, new Answers { Instrument = "ciwa" })).Message
+            new IllegalAnswer(
+                "instrument",
+                "instrument must be bam, cows, craving, cssrs, dast10, dosescreen, gad7, kds, kpanel, kud, ldq, oows, pcptsd5, "
+                    + "peg, phq9, sds or sows; found 'ciwa'"
+            ),
+            Assert.Single(Scoring.Illegal(KnowledgeBase.Default, new Answers { Instrument = "ciwa" }))
         );
 
     [Fact]
@@ -213,9 +233,9 @@ public class LegalAnswersTests
         var cows = Published.Of("cows");
         Assert.Throws<ArgumentNullException>(() => Scoring.Illegal((KnowledgeBase)null!, cows.Answered()));
         Assert.Throws<ArgumentNullException>(() => Scoring.Illegal(KnowledgeBase.Default, null!));
-        Assert.Throws<ArgumentNullException>(() => Scoring.Illegal((Instrument)null!, cows.Answered()));
+        Assert.Throws<ArgumentNullException>("instrument", () => Scoring.Illegal((Instrument)null!, cows.Answered()));
         Assert.Throws<ArgumentNullException>(() => Scoring.Illegal(cows.Shipped, null!));
-        Assert.Throws<ArgumentNullException>(() => Scoring.Score(null!, cows.Answered()));
+        Assert.Throws<ArgumentNullException>("instrument", () => Scoring.Score(null!, cows.Answered()));
         Assert.Throws<ArgumentNullException>(() => Scoring.Score(cows.Shipped, null!));
     }
 }

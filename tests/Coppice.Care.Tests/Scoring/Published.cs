@@ -211,7 +211,8 @@ internal static class Published
 
         public Item[] Scored => [.. Items.Where(i => i.Scored && i.Legal.Length > 0)];
 
-        public Instrument Shipped => KnowledgeBase.Default.Instruments[Id];
+        /// <summary>The form as it ships, a new copy each time, so that a test sees nothing that scoring kept from another.</summary>
+        public Instrument Shipped => KnowledgeBase.Default.Instruments[Id] with { };
 
         /// <summary>The band of a total; null when the form has none.</summary>
         public string? BandOf(decimal total)

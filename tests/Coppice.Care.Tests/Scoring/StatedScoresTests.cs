@@ -31,8 +31,11 @@ public class StatedScoresTests
             else
             {
                 Assert.Equal(
-                    $"total must agree with the items, which allow {open.Low:0.##} to {open.High:0.##}; found {total}",
-                    Assert.Single(form.Illegal(stated)).Message
+                    new IllegalAnswer(
+                        "total",
+                        $"total must agree with the items, which allow {open.Low:0.##} to {open.High:0.##}; found {total}"
+                    ),
+                    Assert.Single(form.Illegal(stated))
                 );
             }
         }
@@ -121,8 +124,8 @@ public class StatedScoresTests
         }
 
         Assert.Equal(
-            "band 3 is 25 to 48 and must agree with the answers, which give 24",
-            Assert.Single(cows.Illegal(cows.Answered(total: 24) with { Band = 3 })).Message
+            new IllegalAnswer("band", "band 3 is 25 to 48 and must agree with the answers, which give 24"),
+            Assert.Single(cows.Illegal(cows.Answered(total: 24) with { Band = 3 }))
         );
     }
 
