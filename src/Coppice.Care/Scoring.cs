@@ -14,6 +14,7 @@ public static class Scoring
 {
     private const int Open = -1;
     private const int MostItems = 64;
+    private const decimal Slack = 0.05m;
 
     private static readonly ConditionalWeakTable<Instrument, Table> Tables = [];
 
@@ -170,7 +171,10 @@ public static class Scoring
         if (found is null && answers.Band is { } severity)
         {
             var band = CheckBand(instrument, severity, range, ref found);
-            return answers.Total is null && !values.ContainsAnyExcept(Open) ? band : range;
+
+            // Both hold. A screener's open answers may still raise it above a band that was given with some of them.
+            var caps = !table.YesAlwaysCounts || !values.ContainsAnyExcept(Open);
+            range = new Spread(Math.Max(range.Low, band.Low), caps ? Math.Min(range.High, band.High) : range.High);
         }
 
         return range;
@@ -281,9 +285,8 @@ public static class Scoring
             return;
         }
 
-        // A mean may have been written down with one decimal.
-        var slack = whole ? 0 : 0.05m;
-        if (total < range.Low - slack || total > range.High + slack)
+        // A mean may have been written down with one decimal. Whole totals are never this near without being equal.
+        if (total < range.Low - Slack || total > range.High + Slack)
         {
             Refuse(
                 ref found,
@@ -438,11 +441,6 @@ public static class Scoring
 
     private static SubScore[] Subscales(Table table, ReadOnlySpan<int> values, string? version)
     {
-        if (table.Subscales.Length == 0)
-        {
-            return [];
-        }
-
         var index = table.VersionOf(version);
         var scores = new SubScore[table.Subscales.Length];
         for (var i = 0; i < scores.Length; i++)
@@ -491,9 +489,9 @@ public static class Scoring
             high = bands[i].Low <= range.High ? bands[i] : high;
         }
 
-        return low is null || high is null ? default
+        return low is null ? default
             : ReferenceEquals(low, high) ? (low.Code, low.Label, low.Person)
-            : (null, $"{low.Code.Replace('-', ' ')} to {high.Code.Replace('-', ' ')}", null);
+            : (null, $"{low.Code.Replace('-', ' ')} to {high!.Code.Replace('-', ' ')}", null);
     }
 
     private static void Refuse(ref List<IllegalAnswer>? found, string item, string message) =>
@@ -505,17 +503,15 @@ public static class Scoring
     /// <summary>Words of messages.</summary>
     private static class Words
     {
-        public static string Of(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
+        /// <summary>Every digit that was given: 2.001 must not be refused as "found 2".</summary>
+        public static string Of(decimal value) => value.ToString("0.############", CultureInfo.InvariantCulture);
 
         public static string Either(IEnumerable<string> all)
         {
             var words = all.ToList();
-            return words.Count switch
-            {
-                0 => "nothing",
-                1 => words[0],
-                _ => string.Join(", ", words.Take(words.Count - 1)) + " or " + words[^1],
-            };
+            return words.Count > 1
+                ? string.Join(", ", words.Take(words.Count - 1)) + " or " + words[^1]
+                : string.Concat(words);
         }
 
         public static string Legal(InstrumentItem item, int high) =>
@@ -651,7 +647,7 @@ public static class Scoring
 
         private int IndexOf(string? id)
         {
-            for (var i = 0; id is not null && i < Instrument.Items.Count; i++)
+            for (var i = 0; i < Instrument.Items.Count; i++)
             {
                 if (Instrument.Items[i].LinkId == id)
                 {

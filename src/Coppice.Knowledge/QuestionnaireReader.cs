@@ -153,7 +153,7 @@ internal static class QuestionnaireReader
             Low = low,
             High = high,
             HighByVersion = byVersion,
-            AskedWhen = item.Maybe("enableWhen") is { } gate ? AskedWhen(gate) : null,
+            AskedWhen = item.Maybe("enableWhen") is { } gate ? AskedWhen(gate, form) : null,
             NotScored = ext.Maybe("not-scored")?.Value("valueBoolean").Truth() ?? false,
             Alert = ext.Maybe("safety-alert") is { } alert ? Alert(alert, low, high) : null,
             Group = ext.Maybe("criterion-group")
@@ -171,7 +171,7 @@ internal static class QuestionnaireReader
         option.Only(["valueCoding"], []);
         var coding = option.At("valueCoding");
         coding.Only(["system", "code", "display"], ["extension"]);
-        coding.At("system").Word("https://coppice.example/answers/" + form);
+        coding.At("system").Word(AnswersOf(form));
         var code = coding.At("code").Text();
         var display = coding.At("display").Text();
         if (coding.Maybe("extension") is null)
@@ -223,7 +223,7 @@ internal static class QuestionnaireReader
             );
     }
 
-    private static Gate AskedWhen(Node conditions)
+    private static Gate AskedWhen(Node conditions, string form)
     {
         var all = conditions.Each(c => c);
         if (all.Count != 1)
@@ -235,10 +235,14 @@ internal static class QuestionnaireReader
         all[0].At("operator").Word("=");
         var coding = all[0].At("answerCoding");
         coding.Only(["system", "code"], []);
+        coding.At("system").Word(AnswersOf(form));
         return decimal.TryParse(coding.At("code").Text(), CultureInfo.InvariantCulture, out var value)
             ? new Gate(all[0].At("question").Text(), value)
             : throw coding.At("code").Wrong("the code of an answer with points", coding.At("code").Text());
     }
+
+    /// <summary>The code system of a form's own answers.</summary>
+    private static string AnswersOf(string form) => "https://coppice.example/answers/" + form;
 
     private static SafetyAlert Alert(Node alert, decimal low, decimal high)
     {
