@@ -1,0 +1,960 @@
+using System.Globalization;
+using Coppice.Knowledge;
+using Coppice.Record;
+using NodaTime;
+
+namespace Coppice.Care;
+
+/// <summary>
+/// Withdrawal now: scores over time with the hours since last use, the phase, and what does not fit simple kratom withdrawal. Times
+/// known only as days give spans of hours, and a rule that protects fires when it cannot be excluded.
+/// </summary>
+internal static class Withdrawal
+{
+    /// <summary>Hours for which a score or a symptom still speaks for the present.</summary>
+    internal const double Recent = 72;
+
+    /// <summary>Hours from which withdrawal is flagged (grade X; expected from 12).</summary>
+    internal const double Onset = 6;
+
+    /// <summary>Hours at which the days of the peak begin.</summary>
+    internal const double PeakFrom = 24;
+
+    /// <summary>Hours up to which onset is still looked for.</summary>
+    private const double OnsetUpto = 48;
+
+    /// <summary>Hours at which the peak should be over (end of day 3).</summary>
+    private const double PeakUpto = 72;
+
+    /// <summary>Hours at which acute withdrawal should be over (day 10, the longest seen).</summary>
+    internal const double AcuteUpto = 240;
+
+    /// <summary>Hours up to which lasting symptoms are put down to withdrawal at all (a year).</summary>
+    private const double ProtractedUpto = 365 * 24;
+
+    /// <summary>The change of COWS or of SOWS that a kratom trial protocol took as meaningful.</summary>
+    private const decimal Meaningful = 6;
+
+    /// <summary>Hours between two scores that are compared.</summary>
+    private const double Apart = 168;
+
+    /// <summary>More symptoms on one day than on the day before it, from which the count is called worse.</summary>
+    private const int MoreSymptoms = 3;
+
+    internal static readonly Symptom[] OfWithdrawal =
+    [
+        Symptom.Anxiety,
+        Symptom.Restlessness,
+        Symptom.Yawning,
+        Symptom.Sweating,
+        Symptom.Tearing,
+        Symptom.RunnyNose,
+        Symptom.Gooseflesh,
+        Symptom.Tremor,
+        Symptom.HotFlashes,
+        Symptom.Chills,
+        Symptom.Aches,
+        Symptom.Nausea,
+        Symptom.Vomiting,
+        Symptom.Diarrhoea,
+        Symptom.Cramps,
+        Symptom.Twitching,
+        Symptom.Insomnia,
+        Symptom.Nightmares,
+        Symptom.LowAppetite,
+        Symptom.WeightLoss,
+        Symptom.LowMood,
+        Symptom.Anger,
+        Symptom.Fatigue,
+        Symptom.BrainFog,
+        Symptom.RestlessLegs,
+        Symptom.BlurredVision,
+        Symptom.Palpitations,
+        Symptom.Craving,
+    ];
+
+    /// <summary>Symptoms that neither COWS nor SOWS holds, with the words for them.</summary>
+    private static readonly (Symptom Symptom, string Words)[] Outside =
+    [
+        (Symptom.Insomnia, "trouble sleeping"),
+        (Symptom.Nightmares, "bad dreams"),
+        (Symptom.LowAppetite, "low appetite"),
+        (Symptom.WeightLoss, "weight loss"),
+        (Symptom.LowMood, "low mood"),
+        (Symptom.Anger, "anger"),
+        (Symptom.Fatigue, "feeling worn out"),
+        (Symptom.BrainFog, "foggy thinking"),
+        (Symptom.RestlessLegs, "restless legs"),
+        (Symptom.BlurredVision, "blurry eyesight"),
+        (Symptom.Palpitations, "a pounding heart"),
+        (Symptom.Fever, "feeling feverish"),
+        (Symptom.Constipation, "hard stools"),
+    ];
+
+    /// <summary>The K-panel's items in the same words.</summary>
+    private static readonly (string Item, string Words)[] Panel =
+    [
+        ("1", "trouble sleeping"),
+        ("2", "bad dreams"),
+        ("3", "low appetite"),
+        ("4", "low mood"),
+        ("5", "anger"),
+        ("6", "feeling worn out"),
+        ("7", "foggy thinking"),
+        ("8", "restless legs"),
+        ("9", "blurry eyesight"),
+        ("10", "feeling feverish"),
+        ("11", "a pounding heart"),
+        ("12", "bowel change"),
+    ];
+
+    /// <summary>What lasts: mood, sleep and craving.</summary>
+    private static readonly Symptom[] Lasting =
+    [
+        Symptom.Insomnia,
+        Symptom.Nightmares,
+        Symptom.LowMood,
+        Symptom.Anxiety,
+        Symptom.Anger,
+        Symptom.Fatigue,
+        Symptom.BrainFog,
+        Symptom.RestlessLegs,
+        Symptom.Craving,
+    ];
+
+    /// <summary>What simple kratom withdrawal does not bring, at any time.</summary>
+    private static readonly (Symptom Symptom, string Words)[] NotOfKratom =
+    [
+        (Symptom.Confusion, "confusion"),
+        (Symptom.Hallucinations, "hallucinations"),
+        (Symptom.Seizure, "a seizure"),
+        (Symptom.Agitation, "severe agitation"),
+    ];
+
+    /// <summary>What should not be new after day 3.</summary>
+    private static readonly (Symptom Symptom, string Words)[] NotLate =
+    [
+        (Symptom.Vomiting, "vomiting"),
+        (Symptom.Diarrhoea, "diarrhea"),
+        (Symptom.Fever, "fever"),
+        .. NotOfKratom,
+    ];
+
+    /// <summary>Findings that say where withdrawal stands; without any of them there is not enough to say.</summary>
+    private static readonly string[] StatesWithdrawal =
+    [
+        "withdrawal.now",
+        "withdrawal.phase",
+        "withdrawal.expected",
+        "withdrawal.worse-after-day-3",
+        "withdrawal.protracted",
+        "withdrawal.rising",
+    ];
+
+    private static readonly (Substance Substance, string Words, bool Sedative)[] Others =
+    [
+        (Substance.Alcohol, "alcohol", true),
+        (Substance.Benzodiazepine, "benzodiazepines", true),
+        (Substance.OtherSedative, "other sedatives", true),
+        (Substance.Gabapentinoid, "gabapentin or pregabalin", true),
+        (Substance.Heroin, "heroin", false),
+        (Substance.Fentanyl, "fentanyl", false),
+        (Substance.PrescriptionOpioid, "prescription opioids", false),
+        (Substance.Methadone, "methadone (long-acting)", false),
+        (Substance.Buprenorphine, "buprenorphine (long-acting)", false),
+        (Substance.Tianeptine, "tianeptine", false),
+    ];
+
+    /// <summary>Assesses withdrawal.</summary>
+    public static Assessed<WithdrawalSection> Of(Chart chart)
+    {
+        var facts = new WithdrawalFacts(chart);
+        var findings = new List<Finding>();
+
+        // Adult scales and this time course say nothing about a newborn.
+        if (chart.Record.Person.AgeYears == 0)
+        {
+            return new Assessed<WithdrawalSection>(Section(facts, null, []), findings);
+        }
+
+        Now(facts, findings);
+        Phase(facts, findings);
+        Expected(facts, findings);
+        WorseAfterDayThree(facts, findings);
+        Fever(facts, findings);
+        OtherSubstance(facts, findings);
+        var misses = Misses(facts, findings);
+        Masked(facts, findings);
+        PulseDisagrees(facts, findings);
+        Protracted(facts, findings);
+        var rising = Rising(facts, findings);
+        if (!findings.Exists(f => StatesWithdrawal.Contains(f.Id)))
+        {
+            NotEnough(facts, findings);
+        }
+
+        return new Assessed<WithdrawalSection>(Section(facts, rising, misses), findings);
+    }
+
+    private static WithdrawalSection Section(WithdrawalFacts facts, bool? rising, IReadOnlyList<string> misses) =>
+        new()
+        {
+            Scores = facts.Scores,
+            LatestCows = facts.Cows,
+            LatestSows = facts.Sows,
+            LatestKPanel = facts.KPanel,
+            Phase = facts.Phase,
+            PhaseLatest = facts.PhaseLatest,
+            HoursSinceLastUseLow = facts.Since?.Low,
+            HoursSinceLastUseHigh = facts.Since?.High,
+            Rising = rising,
+            Misses = misses,
+        };
+
+    /// <summary>The latest COWS and SOWS of the last 72 hours. An incomplete one is a range and counts at least as within days.</summary>
+    private static void Now(WithdrawalFacts facts, List<Finding> findings)
+    {
+        var because = new List<Input>();
+        var missing = new List<string>();
+        var person = new List<string>();
+        var urgency = Urgency.Info;
+        if (facts.RecentCows is { } cows)
+        {
+            Add(cows, "COWS", "cows", 5, 13, 25);
+        }
+
+        if (facts.RecentSows is { } sows)
+        {
+            Add(sows, "SOWS", "sows", 1, 21, null);
+        }
+
+        if (because.Count == 0)
+        {
+            return;
+        }
+
+        if (facts.Since is null)
+        {
+            missing.Add("last-use");
+        }
+
+        if (facts.Affected)
+        {
+            missing.AddRange(facts.UnknownSubstances);
+        }
+
+        findings.Add(
+            facts.Knowledge.Finding(
+                "withdrawal.now",
+                urgency,
+                because,
+                missing,
+                ("scores", string.Join("; ", because.Select(b => $"{b.What} {b.Value}"))),
+                ("person", string.Join(" ", person)),
+                (
+                    "since",
+                    facts.Since is { } since ? $"{Span(since)} since last known use" : "time of last use not known"
+                )
+            )
+        );
+
+        void Add(Score score, string name, string ask, decimal routine, decimal soon, decimal? urgent)
+        {
+            var label = score.BandLabel is { } band ? $" ({band})" : "";
+            if (score.Total is { } total)
+            {
+                because.Add(new Input(name, $"{Words.Text(total)}{label}", score.At?.ToString()));
+                person.Add($"{name}: {Words.Text(total)} of {Words.Text(score.Maximum)}. {score.BandPerson}".TrimEnd());
+            }
+            else
+            {
+                because.Add(
+                    new Input(
+                        name,
+                        $"{Words.Text(score.Low)} to {Words.Text(score.High)}{label}, exact score not known",
+                        score.At?.ToString()
+                    )
+                );
+                person.Add(
+                    $"{name}: between {Words.Text(score.Low)} and {Words.Text(score.High)}. The exact score is not known."
+                );
+                missing.Add(ask);
+            }
+
+            var level =
+                score.Low >= urgent ? Urgency.Urgent
+                : score.High >= soon ? Urgency.Soon
+                : score.High >= routine ? Urgency.Routine
+                : Urgency.Info;
+            urgency = level < urgency ? level : urgency;
+        }
+    }
+
+    /// <summary>Where in the expected course the hours since last use fall. Said when dependence is likely, kratom was stopped, or
+    /// there are signs in the first 10 days.</summary>
+    private static void Phase(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (
+            facts.Since is not { } since
+            || facts.Phase == WithdrawalPhase.Unknown
+            || !(facts.Dependent == true || facts.Stopped is not null || facts.Affected && since.Low < AcuteUpto)
+        )
+        {
+            return;
+        }
+
+        var products = facts.Chart.RecentProducts();
+        var concentrated = products.Contains(ProductKind.SevenHydroxy) || products.Contains(ProductKind.Pseudoindoxyl);
+        var one = facts.Phase == facts.PhaseLatest;
+        findings.Add(
+            facts.Knowledge.Finding(
+                "withdrawal.phase",
+                Urgency.Info,
+                [WithdrawalFacts.SinceInput(since)],
+                facts.Dependent is null ? ["doses-per-day", "duration"] : [],
+                ("span", Span(since)),
+                (
+                    "phase",
+                    one ? Words.Plain(facts.Phase) : $"{Words.Plain(facts.Phase)} to {Words.Plain(facts.PhaseLatest)}"
+                ),
+                ("part", one ? Part(facts.Phase) : $"any part from {Part(facts.Phase)} to {Part(facts.PhaseLatest)}"),
+                (
+                    "product",
+                    concentrated
+                        ? " 7-OH or pseudoindoxyl product: no time course has been published; check more often."
+                        : ""
+                )
+            )
+        );
+    }
+
+    /// <summary>Stopped or cut down in the last 10 days, dependence likely or not known to be unlikely, and no COWS or SOWS since.</summary>
+    private static void Expected(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (facts.Stopped is not { } stopped || facts.Dependent == false)
+        {
+            return;
+        }
+
+        if (Scored(facts.RecentCows) || Scored(facts.RecentSows))
+        {
+            return;
+        }
+
+        var missing = new List<string> { "sows", "cows" };
+        if (facts.Dependent is null)
+        {
+            missing.AddRange(["doses-per-day", "duration"]);
+        }
+
+        if (facts.Since is null)
+        {
+            missing.Add("last-use");
+        }
+
+        missing.AddRange(facts.UnknownSubstances);
+        findings.Add(
+            facts.Knowledge.Finding(
+                "withdrawal.expected",
+                Urgency.Soon,
+                [stopped.Input, .. facts.DependentBecause],
+                missing,
+                ("why", facts.Dependent == true ? "dependence is likely" : "dependence cannot be excluded")
+            )
+        );
+
+        bool Scored(Score? score) =>
+            score is { At: var at } && (at is not { } time || time.Latest(facts.Chart.Home) >= stopped.From);
+    }
+
+    /// <summary>
+    /// Worse 72 hours or more after last use, or possibly so: COWS or SOWS 6 or more above its lowest value since its highest (both
+    /// taken 24 hours or more after last use), or a sign that should not be new so late, or 3 more symptoms than on the day before.
+    /// </summary>
+    private static void WorseAfterDayThree(WithdrawalFacts facts, List<Finding> findings)
+    {
+        var because = new List<Input>();
+        Score(facts.Cows, "cows", "COWS");
+        Score(facts.Sows, "sows", "SOWS");
+        SymptomDays(facts, because);
+        if (because.Count == 0)
+        {
+            return;
+        }
+
+        if (facts.Since is { } since)
+        {
+            because.Add(WithdrawalFacts.SinceInput(since));
+        }
+
+        findings.Add(
+            facts.Knowledge.Finding(
+                "withdrawal.worse-after-day-3",
+                Urgency.Urgent,
+                because,
+                ["infection", "vitals", "medicines", .. facts.UnknownSubstances],
+                ("why", string.Join("; ", because.Select(b => $"{b.What} {b.Value}")))
+            )
+        );
+
+        void Score(WithdrawalScore? latest, string instrument, string name)
+        {
+            if (
+                latest is not { At: { } at, HoursSinceLastUseHigh: >= PeakUpto }
+                || facts.Chart.Since(at) is not { Low: <= Recent }
+            )
+            {
+                return;
+            }
+
+            // Scores of this episode only: the last use before them is the last use before the latest.
+            WithdrawalScore? lowest = null;
+            WithdrawalScore? highest = null;
+            foreach (var score in facts.Scores)
+            {
+                if (
+                    ReferenceEquals(score, latest)
+                    || score.Instrument != instrument
+                    || !Says(score)
+                    || score is not { At: { } then, HoursSinceLastUseHigh: >= PeakFrom }
+                    || !facts.SameEpisode(then, at)
+                )
+                {
+                    continue;
+                }
+
+                if (highest is null || score.Low >= highest.Low)
+                {
+                    (highest, lowest) = (score, score);
+                }
+                else if (score.High < lowest!.High)
+                {
+                    lowest = score;
+                }
+            }
+
+            if (lowest is not null && latest.Low - lowest.High >= Meaningful)
+            {
+                because.Add(new Input(name, $"{Range(latest)}, up from {Range(lowest)}", at.ToString()));
+            }
+        }
+    }
+
+    private static void SymptomDays(WithdrawalFacts facts, List<Input> because)
+    {
+        var days = new List<(LocalDate Day, EventTime At, Hours Since, HashSet<Symptom> Present)>();
+        foreach (var report in facts.Chart.Symptoms)
+        {
+            if (
+                report.At is not { } at
+                || facts.SinceAt(at) is not { } since
+                || since.High < PeakFrom
+                || !facts.ThisEpisode(at)
+            )
+            {
+                continue;
+            }
+
+            var day = facts.DayOf(at);
+            if (days.Count == 0 || days[^1].Day != day)
+            {
+                days.Add((day, at, since, []));
+            }
+
+            days[^1] = days[^1] with { At = at, Since = since };
+            foreach (var symptom in report.Reports)
+            {
+                if (symptom.Present)
+                {
+                    days[^1].Present.Add(symptom.Symptom);
+                }
+            }
+        }
+
+        if (
+            days.Count < 2
+            || days[^1].Since.High < PeakUpto
+            || facts.Chart.Since(days[^1].At) is not { Low: <= Recent }
+        )
+        {
+            return;
+        }
+
+        var (_, when, _, present) = days[^1];
+        foreach (var (symptom, words) in NotLate)
+        {
+            if (present.Contains(symptom) && !days.Take(days.Count - 1).Any(d => d.Present.Contains(symptom)))
+            {
+                because.Add(new Input("New symptom", words, when.ToString()));
+            }
+        }
+
+        var now = present.Count(OfWithdrawal.Contains);
+        var before = days[^2].Present.Count(OfWithdrawal.Contains);
+        if (now - before >= MoreSymptoms)
+        {
+            because.Add(new Input("Symptoms", $"{now}, up from {before}", when.ToString()));
+        }
+    }
+
+    /// <summary>38.0 °C or more measured in the last 48 hours, or fever felt and not measured, while stopping or in withdrawal.</summary>
+    private static void Fever(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (!facts.Affected && facts.Stopped is null)
+        {
+            return;
+        }
+
+        Vitals? hottest = null;
+        foreach (var vitals in facts.Chart.Vitals)
+        {
+            if (
+                vitals.TemperatureC is { } temperature
+                && facts.Chart.Within(vitals, 48)
+                && (hottest is null || temperature > hottest.TemperatureC)
+            )
+            {
+                hottest = vitals;
+            }
+        }
+
+        var missing = new List<string> { "infection", "jaundice" };
+        if (hottest?.TemperatureC is { } measured)
+        {
+            if (measured >= 38.0m)
+            {
+                Add(Urgency.Urgent, new Input("Temperature", $"{Words.Text(measured)} C", hottest.At?.ToString()));
+            }
+        }
+        else if (facts.Chart.Latest(Symptom.Fever, 48, out var source) is { Present: true })
+        {
+            missing.Add("vitals");
+            Add(Urgency.Soon, new Input("Fever", "felt, not measured", source?.At?.ToString()));
+        }
+
+        void Add(Urgency urgency, Input input) =>
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.fever-does-not-fit",
+                    urgency,
+                    [input],
+                    missing,
+                    ("fever", $"{input.What} {input.Value}")
+                )
+            );
+    }
+
+    /// <summary>Alcohol, a sedative or another opioid in the last 14 days, while stopping or in withdrawal.</summary>
+    private static void OtherSubstance(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (!facts.Affected && facts.Stopped is null)
+        {
+            return;
+        }
+
+        var because = new List<Input>();
+        var urgent = false;
+        foreach (var (substance, words, sedative) in Others)
+        {
+            var about = facts.Chart.About(substance);
+            if (
+                about is { UsesNow: true } or { Daily: true }
+                || about?.LastUse is { } last && facts.Chart.Since(last) is { Low: <= 14 * 24 }
+            )
+            {
+                because.Add(
+                    new Input(words, about!.Daily == true ? "on most days" : "recent", about.LastUse?.ToString())
+                );
+                urgent |=
+                    sedative
+                    && (
+                        about.Daily == true
+                        || about.WithdrawalBefore == true
+                        || about is { Disorder: not (null or UseDisorder.None), InRemission: not true }
+                    );
+            }
+            else if (facts.TakenWith(substance) is { } use)
+            {
+                because.Add(new Input(words, "with kratom", use.At?.ToString()));
+            }
+        }
+
+        if (facts.Chart.Record.History.LastOpioidUse is { } opioid && facts.Chart.Since(opioid) is { Low: <= 14 * 24 })
+        {
+            because.Add(new Input("another opioid", "recent", opioid.ToString()));
+        }
+
+        foreach (var medicine in facts.Chart.OnBoard(14 * 24))
+        {
+            var benzodiazepine = facts.Chart.IsA(medicine.Name, MedicineClass.Benzodiazepine);
+            if (benzodiazepine || facts.Chart.IsA(medicine.Name, MedicineClass.Opioid))
+            {
+                because.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
+                urgent |= benzodiazepine && medicine.Action == MedicineAction.Prescribed;
+            }
+        }
+
+        var list = because.Count == 0 ? "" : $": {string.Join(", ", because.Select(b => b.What).Distinct())}";
+        // Delirium, a seizure or severe agitation are not of simple kratom withdrawal: what was not asked cannot be excluded.
+        if (because.Count > 0 || facts.UnknownSubstances.Count > 0)
+        {
+            foreach (var (symptom, words) in NotOfKratom)
+            {
+                if (facts.Present.Contains(symptom))
+                {
+                    because.Add(new Input("Sign", words));
+                    urgent = true;
+                }
+            }
+        }
+
+        if (because.Count > 0)
+        {
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.other-substance",
+                    urgent ? Urgency.Urgent : Urgency.Soon,
+                    because,
+                    facts.UnknownSubstances,
+                    ("which", string.Join(", ", because.Select(b => $"{b.What} ({b.Value})"))),
+                    ("list", list),
+                    ("soon", urgent ? "today" : "soon")
+                )
+            );
+        }
+    }
+
+    /// <summary>Symptoms of the last 72 hours, and K-panel items above 0, that the scales in use do not hold.</summary>
+    private static List<string> Misses(WithdrawalFacts facts, List<Finding> findings)
+    {
+        var misses = new List<string>();
+        foreach (var (symptom, words) in Outside)
+        {
+            if (facts.Present.Contains(symptom))
+            {
+                misses.Add(words);
+            }
+        }
+
+        foreach (var (item, words) in Panel)
+        {
+            if (
+                facts.PanelAnswers?.Items is { } items
+                && items.TryGetValue(item, out var value)
+                && value > 0
+                && !misses.Contains(words)
+            )
+            {
+                misses.Add(words);
+            }
+        }
+
+        if (facts.RecentCows is not null && facts.RecentSows is null && facts.Present.Contains(Symptom.Craving))
+        {
+            misses.Add("craving");
+        }
+
+        if (facts.RecentSows is not null && facts.RecentCows is null && facts.Present.Contains(Symptom.Diarrhoea))
+        {
+            misses.Add("diarrhea");
+        }
+
+        if (misses.Count > 0)
+        {
+            var list = string.Join(", ", misses);
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.scale-misses",
+                    Urgency.Routine,
+                    misses.Select(m => new Input("Reported", m)),
+                    facts.PanelAnswers is null ? ["k-panel"] : [],
+                    ("list", list)
+                )
+            );
+        }
+
+        return misses;
+    }
+
+    /// <summary>What can hide or imitate an item of COWS: pulse, pupils, or both.</summary>
+    private static void Masked(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (!facts.Affected && facts.Stopped is null && facts.RecentCows is null)
+        {
+            return;
+        }
+
+        var because = new List<Input>();
+        var says = new List<string>();
+        foreach (var medicine in facts.Chart.OnBoard())
+        {
+            Add(medicine, MedicineClass.Alpha2Agonist, "pulse and sweating read lower");
+            Add(medicine, MedicineClass.BetaBlocker, "pulse reads lower");
+            Add(medicine, MedicineClass.Anticholinergic, "pupils read wider, sweating lower");
+            Add(medicine, MedicineClass.Stimulant, "pulse reads higher, pupils wider");
+        }
+
+        foreach (
+            var (substance, words) in (ReadOnlySpan<(Substance, string)>)
+                [(Substance.Stimulant, "stimulants"), (Substance.Hallucinogen, "hallucinogens or Datura")]
+        )
+        {
+            if (facts.Chart.About(substance) is { UsesNow: true } or { Daily: true })
+            {
+                because.Add(new Input(words, "uses now"));
+                says.Add($"{words}: pulse reads higher, pupils wider");
+            }
+        }
+
+        if (because.Count > 0)
+        {
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.masked",
+                    Urgency.Routine,
+                    because,
+                    [],
+                    ("which", string.Join("; ", says))
+                )
+            );
+        }
+
+        void Add(Medicine medicine, MedicineClass kind, string effect)
+        {
+            if (facts.Chart.IsA(medicine.Name, kind))
+            {
+                because.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
+                says.Add($"{medicine.Name}: {effect}");
+            }
+        }
+    }
+
+    /// <summary>Item 1 of the latest COWS does not fit a pulse measured within an hour of it. Both times must be exact.</summary>
+    private static void PulseDisagrees(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (
+            facts.CowsAnswers is not { At: { IsExact: true } at, Items: { } items }
+            || !items.TryGetValue("1", out var given)
+            || given is not { } points
+        )
+        {
+            return;
+        }
+
+        var then = at.Earliest(facts.Chart.Home);
+        var hour = Duration.FromHours(1);
+        Vitals? nearest = null;
+        var gap = hour;
+        foreach (var vitals in facts.Chart.Vitals)
+        {
+            if (vitals is not { HeartRate: not null, At: { IsExact: true } measured })
+            {
+                continue;
+            }
+
+            var apart = measured.Earliest(facts.Chart.Home) - then;
+            apart = apart < Duration.Zero ? -apart : apart;
+            if (apart <= gap)
+            {
+                (nearest, gap) = (vitals, apart);
+            }
+        }
+
+        if (nearest?.HeartRate is not { } rate)
+        {
+            return;
+        }
+
+        var fits = rate switch
+        {
+            <= 80 => 0m,
+            <= 100 => 1m,
+            <= 120 => 2m,
+            _ => 4m,
+        };
+        if (fits == points)
+        {
+            return;
+        }
+
+        findings.Add(
+            facts.Knowledge.Finding(
+                "withdrawal.pulse-disagrees",
+                Urgency.Soon,
+                [
+                    new Input("COWS item 1", Words.Text(points), at.ToString()),
+                    new Input("Heart rate", $"{Words.Text(rate)} /min", nearest.At?.ToString()),
+                ],
+                ["cows", "vitals"],
+                ("points", Words.Text(points)),
+                ("rate", Words.Text(rate)),
+                ("fits", Words.Text(fits)),
+                ("change", (fits - points).ToString("+0;-0", CultureInfo.InvariantCulture))
+            )
+        );
+    }
+
+    /// <summary>Mood, sleep or craving symptoms in the last 14 days, surely 10 days or more and possibly within a year of last use.</summary>
+    private static void Protracted(WithdrawalFacts facts, List<Finding> findings)
+    {
+        if (facts.Since is not { } since || since.Low < AcuteUpto || since.Low > ProtractedUpto || !facts.CanLast)
+        {
+            return;
+        }
+
+        var because = new List<Input>();
+        foreach (var symptom in Lasting)
+        {
+            if (facts.Chart.Latest(symptom, 14 * 24, out var source) is { Present: true })
+            {
+                because.Add(new Input(Words.Plain(symptom), "present", source?.At?.ToString()));
+            }
+        }
+
+        Craving? craving = null;
+        foreach (var happened in facts.Chart.Past)
+        {
+            if (happened is Craving { Intensity: > 0 } urge && facts.Chart.Within(urge, 14 * 24))
+            {
+                craving = urge;
+            }
+        }
+
+        if (craving is not null)
+        {
+            because.Add(new Input("Craving", $"{Words.Text(craving.Intensity!.Value)} of 10", craving.At?.ToString()));
+        }
+
+        if (because.Count > 0)
+        {
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.protracted",
+                    Urgency.Routine,
+                    [.. because, WithdrawalFacts.SinceInput(since)],
+                    ["phq9", "gad7"],
+                    ("which", string.Join(", ", because.Select(b => b.What))),
+                    ("span", Span(since))
+                )
+            );
+        }
+    }
+
+    /// <summary>
+    /// The latest COWS or SOWS against the one before it, at most 7 days apart. A rise of 6 or more is said only when it is sure whatever
+    /// the unanswered items hold.
+    /// </summary>
+    private static bool? Rising(WithdrawalFacts facts, List<Finding> findings)
+    {
+        var because = new List<Input>();
+        bool? rising = null;
+        foreach (var (instrument, name) in (ReadOnlySpan<(string, string)>)[("cows", "COWS"), ("sows", "SOWS")])
+        {
+            WithdrawalScore? before = null;
+            WithdrawalScore? latest = null;
+            foreach (var score in facts.Scores)
+            {
+                if (score.Instrument == instrument && score.At is not null && Says(score))
+                {
+                    (before, latest) = (latest, score);
+                }
+            }
+
+            if (
+                before is null
+                || latest is null
+                || facts.Chart.Since(latest.At) is not { } now
+                || now.Low > Recent
+                || facts.Chart.Since(before.At)!.Value.Low - now.High > Apart
+            )
+            {
+                continue;
+            }
+
+            if (latest.Low - before.High >= Meaningful)
+            {
+                rising = true;
+                because.Add(new Input(name, $"{Range(before)} to {Range(latest)}", latest.At.ToString()));
+            }
+            else if (latest.High - before.Low < Meaningful)
+            {
+                rising ??= false;
+            }
+        }
+
+        if (because.Count > 0)
+        {
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.rising",
+                    Urgency.Soon,
+                    because,
+                    [],
+                    ("which", string.Join("; ", because.Select(b => $"{b.What} {b.Value}")))
+                )
+            );
+        }
+
+        return rising;
+    }
+
+    private static void NotEnough(WithdrawalFacts facts, List<Finding> findings)
+    {
+        var missing = new List<string> { "sows", "cows", "k-panel" };
+        if (facts.Since is null)
+        {
+            missing.Insert(0, "last-use");
+        }
+
+        if (facts.Dependent is null)
+        {
+            missing.AddRange(["doses-per-day", "duration"]);
+        }
+
+        var why =
+            facts.Since is null ? "no score in the last 72 h and no known last use"
+            : facts.Affected ? "symptoms without a score"
+            : "no score or symptom report in the last 72 h";
+        findings.Add(facts.Knowledge.Finding("withdrawal.not-enough", Urgency.Info, [], missing, ("why", why)));
+    }
+
+    /// <summary>The phase at some hours since last use; before day 10 by the clock alone.</summary>
+    internal static WithdrawalPhase PhaseAt(double hours, bool lasting, bool none) =>
+        hours switch
+        {
+            < Onset => WithdrawalPhase.BeforeOnset,
+            < PeakFrom => WithdrawalPhase.Onset,
+            >= OnsetUpto when none => WithdrawalPhase.NotInWithdrawal,
+            < PeakUpto => WithdrawalPhase.Peak,
+            < AcuteUpto => WithdrawalPhase.Easing,
+            _ => lasting ? WithdrawalPhase.Protracted : WithdrawalPhase.Unknown,
+        };
+
+    private static string Part(WithdrawalPhase phase) =>
+        phase switch
+        {
+            WithdrawalPhase.BeforeOnset => "the time before it starts",
+            WithdrawalPhase.Onset => "the time when it may start",
+            WithdrawalPhase.Peak => "the days when it is often worst",
+            WithdrawalPhase.Easing => "the days when it most often eases",
+            WithdrawalPhase.Protracted => "the time after the first days, when some signs may last",
+            _ => "past it, as far as your answers show",
+        };
+
+    /// <summary>A span in words: hours up to 3 days, then days; the ends are widened to whole numbers, never narrowed.</summary>
+    internal static string Span(Hours hours)
+    {
+        var (unit, size) = hours.Low < PeakUpto ? ("hour", 1) : ("day", 24);
+        var low = Math.Floor(hours.Low / size);
+        var high = Math.Ceiling(hours.High / size);
+        var text = low == high ? ((decimal)low).Text() : $"{((decimal)low).Text()} to {((decimal)high).Text()}";
+        return high == 1 ? $"{text} {unit}" : $"{text} {unit}s";
+    }
+
+    private static string Range(WithdrawalScore score) =>
+        score.Total is { } total ? Words.Text(total) : $"{Words.Text(score.Low)}-{Words.Text(score.High)} (incomplete)";
+
+    /// <summary>Whether a score says anything: one with no answer allows every value.</summary>
+    internal static bool Says(WithdrawalScore score) =>
+        score.Total is not null || score.Low > score.Minimum || score.High < score.Maximum;
+}
