@@ -1,0 +1,234 @@
+using Coppice.Record;
+
+namespace Coppice.Care;
+
+/// <summary>A medicine against one symptom, with what the record says about it.</summary>
+/// <param name="Name">Generic name.</param>
+/// <param name="For">The symptom.</param>
+/// <param name="State">Where it stands now.</param>
+/// <param name="Because">What speaks against it, or what is not known.</param>
+public sealed record SupportiveMedicine(string Name, string For, OptionState State, IReadOnlyList<string> Because);
+
+/// <summary>Medicines against single symptoms, gated by QT, sedation, kidney and liver; and the options with the least evidence.</summary>
+internal static class OptionsSupportive
+{
+    /// <summary>One medicine of the list: what it is for and which gates it has.</summary>
+    private sealed record Item(string Name, string For, bool Qt = false, bool Sedating = false);
+
+    private static readonly Item[] Items =
+    [
+        new("hydroxyzine", "anxiety, restlessness", Qt: true, Sedating: true),
+        new("ondansetron", "nausea", Qt: true),
+        new("loperamide", "diarrhea", Qt: true),
+        new("trazodone", "sleep", Qt: true, Sedating: true),
+        new("gabapentin", "restlessness, aches", Sedating: true),
+        new("ibuprofen", "aches"),
+        new("acetaminophen", "aches"),
+        new("dicyclomine", "cramps"),
+    ];
+
+    public static IReadOnlyList<SupportiveMedicine> Of(OptionsFacts facts) => [.. Items.Select(i => Judge(facts, i))];
+
+    /// <summary>The list as one option: to consider when at least one medicine is.</summary>
+    public static TreatmentOption Option(IReadOnlyList<SupportiveMedicine> medicines)
+    {
+        IReadOnlyList<string> Named(params ReadOnlySpan<OptionState> states)
+        {
+            var named = new List<string>();
+            foreach (var medicine in medicines)
+            {
+                if (states.Contains(medicine.State))
+                {
+                    named.Add(
+                        medicine.Because.Count == 0
+                            ? medicine.Name
+                            : $"{medicine.Name} ({medicine.Because.Join()})"
+                    );
+                }
+            }
+
+            return named;
+        }
+
+        var open = Named(OptionState.Consider);
+        return new TreatmentOption(
+            "supportive",
+            open.Count > 0 ? OptionState.Consider : OptionState.NotNow,
+            open,
+            Named(OptionState.NotNow, OptionState.Avoid),
+            [],
+            []
+        );
+    }
+
+    public static TreatmentOption Methadone(OptionsFacts facts)
+    {
+        var gates = new OptionsGates();
+        gates
+            .Against(
+                facts.Ecg?.QtcMs >= OptionsFacts.UrgentQtc || facts.Chart.Has(Condition.CongenitalLongQt) == true,
+                facts.Ecg?.QtcMs >= OptionsFacts.UrgentQtc
+                    ? $"QTc {facts.Ecg?.QtcMs} ms: {OptionsFacts.UrgentQtc} or more"
+                    : "congenital long QT",
+                ""
+            )
+            .ForSpecialist(true, "opioid treatment program or inpatient only")
+            .Caution(facts.LongQt, "QTc is long", "no current ECG; methadone lengthens QT", "ecg")
+            .Caution(facts.Pregnant, "pregnant: standard care in an opioid treatment program (unverified)")
+            .Caution(facts.Sedatives, $"sedatives ({facts.SedativeNames.Join()}): breathing can slow");
+        return gates.Option("methadone");
+    }
+
+    public static TreatmentOption Dihydrocodeine(OptionsFacts facts)
+    {
+        var gates = new OptionsGates();
+        var region = facts.Chart.Record.Person.Region;
+        var us = region is null
+            ? (bool?)null
+            : region.StartsWith("US-", StringComparison.Ordinal) || region == "US";
+        gates.ForSpecialist(us == false, "inpatient, by a specialist, with lofexidine (one case report)");
+        if (us != false)
+        {
+            gates.Gate(
+                us is null ? null : false,
+                "",
+                "not used for this in the US",
+                "region (it is not used for this in the US)"
+            );
+        }
+
+        gates.Caution(facts.Sedatives, $"sedatives ({facts.SedativeNames.Join()}): breathing can slow");
+        return gates.Option("dihydrocodeine");
+    }
+
+    public static TreatmentOption Clomipramine(OptionsFacts facts)
+    {
+        var chart = facts.Chart;
+        var gates = new OptionsGates();
+        gates
+            .Against(facts.Seizures, "seizure history: it lowers the threshold", "seizure history", "seizure")
+            .Against(
+                chart.Has(Condition.CongenitalLongQt) == true || facts.Ecg?.QtcMs >= OptionsFacts.UrgentQtc,
+                chart.Has(Condition.CongenitalLongQt) == true
+                    ? "congenital long QT"
+                    : $"QTc {facts.Ecg?.QtcMs} ms: {OptionsFacts.UrgentQtc} or more",
+                ""
+            )
+            .Gate(!facts.LongQt, "QTc not long", $"QTc is long ({facts.Ecg?.QtcMs} ms)", "ECG", "ecg");
+        Drug(Knowledge.MedicineClass.SeizureThreshold, "lowers the seizure threshold");
+        Drug(Knowledge.MedicineClass.Qt, "lengthens QT");
+        Drug(Knowledge.MedicineClass.Serotonergic, "acts on serotonin");
+        var since = chart.SinceLastUse;
+        gates.Gate(
+            since is not { } s ? null
+                : s.IsAtLeast(14 * 24) ? true
+                : s.CanBeBelow(14 * 24) && s.High < 14 * 24 ? false
+                : null,
+            "14 days or more since the last kratom",
+            "kratom within 14 days: seizures are reported with kratom; the report is of symptoms that stayed after stopping",
+            "time since the last kratom (14 days)",
+            "last-use"
+        );
+        return gates.Option("clomipramine");
+
+        void Drug(Knowledge.MedicineClass kind, string words)
+        {
+            if (
+                facts.OnBoard.FirstOrDefault(m => m.Name != "clomipramine" && chart.IsA(m.Name, kind)) is { } other
+            )
+            {
+                gates.Gate(false, "", $"{other.Name} on board {words}", "");
+            }
+        }
+    }
+
+    private static SupportiveMedicine Judge(OptionsFacts facts, Item item)
+    {
+        var chart = facts.Chart;
+        var avoid = new List<string>();
+        var wait = new List<string>();
+        var note = new List<string>();
+        if (item.Qt)
+        {
+            Qt(facts, item, avoid, wait, note);
+        }
+
+        if (item.Sedating)
+        {
+            if (facts.Sedatives == true)
+            {
+                wait.Add($"sedation with {facts.SedativeNames.Join()}");
+            }
+            else if (facts.Sedatives is null)
+            {
+                note.Add("sedatives not known");
+            }
+        }
+
+        switch (item.Name)
+        {
+            case "acetaminophen" when facts.LiverRaised == true:
+                avoid.Add("liver tests are raised: no stacking");
+                break;
+            case "acetaminophen" when facts.LiverRaised is null:
+                note.Add("no current liver tests");
+                break;
+            case "ibuprofen" when chart.Has(Condition.KidneyDisease) == true || chart.Has(Condition.Dialysis) == true:
+                avoid.Add("kidney disease");
+                break;
+            case "ibuprofen" when chart.Present(Symptom.BloodInVomitOrStool, 30 * 24):
+                avoid.Add("bleeding");
+                break;
+            case "ibuprofen" or "dicyclomine" when facts.Pregnant == true:
+                wait.Add("pregnant");
+                break;
+            case "gabapentin" when chart.Has(Condition.KidneyDisease) == true || chart.Has(Condition.Dialysis) == true:
+                wait.Add("kidney disease: dose by kidney function");
+                break;
+            case "loperamide" when chart.Present(Symptom.Fever, 24) || chart.Present(Symptom.BloodInVomitOrStool, 24):
+                wait.Add("fever or blood: infection first");
+                break;
+            default:
+                break;
+        }
+
+        return avoid.Count > 0 ? new(item.Name, item.For, OptionState.Avoid, avoid)
+            : wait.Count > 0 ? new(item.Name, item.For, OptionState.NotNow, wait)
+            : new(item.Name, item.For, OptionState.Consider, note);
+    }
+
+    private static void Qt(OptionsFacts facts, Item item, List<string> avoid, List<string> wait, List<string> note)
+    {
+        var chart = facts.Chart;
+        if (chart.Has(Condition.CongenitalLongQt) == true)
+        {
+            avoid.Add("congenital long QT");
+        }
+        else if (facts.Ecg?.QtcMs >= OptionsFacts.UrgentQtc)
+        {
+            avoid.Add($"QTc {facts.Ecg.QtcMs} ms");
+        }
+        else if (facts.LongQt == true)
+        {
+            wait.Add($"QTc {facts.Ecg!.QtcMs} ms");
+        }
+
+        if (
+            facts.OnBoard.FirstOrDefault(m => m.Name != item.Name && chart.IsA(m.Name, Knowledge.MedicineClass.Qt)) is
+            { } other
+        )
+        {
+            wait.Add($"{other.Name} lengthens QT too");
+        }
+
+        if (chart.Has(Condition.ElectrolyteProblem) == true)
+        {
+            wait.Add("potassium or magnesium low");
+        }
+
+        if (facts.LongQt is null)
+        {
+            note.Add("no current ECG");
+        }
+    }
+}
