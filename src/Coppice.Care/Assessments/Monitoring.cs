@@ -42,7 +42,10 @@ internal static class Monitoring
 
     private static readonly AlertLimit[] Limits =
     [
-        new("blood pressure or heart rate before an alpha-2 dose", "systolic under 90 mmHg, diastolic under 60 mmHg or heart rate under 60/min: hold"),
+        new(
+            "blood pressure or heart rate before an alpha-2 dose",
+            "systolic under 90 mmHg, diastolic under 60 mmHg or heart rate under 60/min: hold"
+        ),
         new("breathing", "under 12 breaths a minute"),
         new("oxygen saturation", "under 92 %"),
         new("COWS after buprenorphine", "a rise of 6 or more within 2 h"),
@@ -174,7 +177,8 @@ internal static class Monitoring
 
     private static void Observed(Work work, Instant start, Instant dose)
     {
-        const string basis = "observed buprenorphine start: time zero, 30-60 min after each dose, 2 h, then every 4 h for 24 h";
+        const string basis =
+            "observed buprenorphine start: time zero, 30-60 min after each dose, 2 h, then every 4 h for 24 h";
         if (!work.Any("cows", start - Duration.FromHours(OptionsFacts.NowHours), start))
         {
             work.At("COWS before the first dose (none on record; a rise cannot be judged)", "once", start, basis, true);
@@ -226,14 +230,18 @@ internal static class Monitoring
     {
         var chart = work.Chart;
         if (
-            work.Facts.OnBoard.FirstOrDefault(m => chart.IsA(m.Name, Knowledge.MedicineClass.Alpha2Agonist)) is not
-            { } medicine
+            work.Facts.OnBoard.FirstOrDefault(m => chart.IsA(m.Name, Knowledge.MedicineClass.Alpha2Agonist))
+            is not { } medicine
         )
         {
             return;
         }
 
-        work.WithEvent("blood pressure and heart rate", $"before each dose of {medicine.Name}", "label: check before dosing");
+        work.WithEvent(
+            "blood pressure and heart rate",
+            $"before each dose of {medicine.Name}",
+            "label: check before dosing"
+        );
         if (!work.Facts.Inpatient)
         {
             return;
@@ -249,7 +257,13 @@ internal static class Monitoring
         Due("COWS", work.Last("cows", begun - Duration.FromHours(OptionsFacts.NowHours)) ?? Instant.MinValue);
 
         void Due(string what, Instant last) =>
-            work.At(what, words, last >= begun - Duration.FromHours(4) ? last + Duration.FromHours(every) : begun, basis, true);
+            work.At(
+                what,
+                words,
+                last >= begun - Duration.FromHours(4) ? last + Duration.FromHours(every) : begun,
+                basis,
+                true
+            );
     }
 
     /// <summary>When kratom was stopped: the latest stop or start of withdrawal care that no use or return has followed.</summary>
@@ -470,7 +484,8 @@ internal static class Monitoring
         {
             if (which(chart.Medicines[i]))
             {
-                return chart.Medicines[i].Action == MedicineAction.Considered && chart.Within(chart.Medicines[i], 30 * 24);
+                return chart.Medicines[i].Action == MedicineAction.Considered
+                    && chart.Within(chart.Medicines[i], 30 * 24);
             }
         }
 

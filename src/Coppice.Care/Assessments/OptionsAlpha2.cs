@@ -103,8 +103,18 @@ internal static class OptionsAlpha2
             );
         var dose = Dose(facts);
         gates
-            .Caution(dose.Hepatic is null ? null : false, "", "liver function not known: the ceiling may be lower", "child-pugh")
-            .Caution(dose.Renal is null ? null : false, "", "kidney function not known: the ceiling may be lower", "kidney");
+            .Caution(
+                dose.Hepatic is null ? null : false,
+                "",
+                "liver function not known: the ceiling may be lower",
+                "child-pugh"
+            )
+            .Caution(
+                dose.Renal is null ? null : false,
+                "",
+                "kidney function not known: the ceiling may be lower",
+                "kidney"
+            );
         return gates.Option("lofexidine");
     }
 
@@ -123,12 +133,13 @@ internal static class OptionsAlpha2
         };
         decimal? renal =
             chart.Has(Condition.Dialysis) == true ? Low
-            : chart.LatestLab(Analyte.Egfr) is { } egfr ? egfr.Value switch
-            {
-                < 30 => Low,
-                < 90 => Middle,
-                _ => Full,
-            }
+            : chart.LatestLab(Analyte.Egfr) is { } egfr
+                ? egfr.Value switch
+                {
+                    < 30 => Low,
+                    < 90 => Middle,
+                    _ => Full,
+                }
             : chart.Has(Condition.KidneyDisease) == false ? Full
             : null;
         var perDose = Math.Min(hepatic ?? Full, renal ?? Full);
@@ -188,9 +199,7 @@ internal static class OptionsAlpha2
             gates.Gate(false, "", $"another alpha-2 agonist on board ({other.Name})", "");
         }
 
-        if (
-            facts.OnBoard.FirstOrDefault(m => facts.Chart.IsA(m.Name, Knowledge.MedicineClass.BetaBlocker)) is { } beta
-        )
+        if (facts.OnBoard.FirstOrDefault(m => facts.Chart.IsA(m.Name, Knowledge.MedicineClass.BetaBlocker)) is { } beta)
         {
             gates.Caution(true, $"{beta.Name} slows the pulse too");
         }

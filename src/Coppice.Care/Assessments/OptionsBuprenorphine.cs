@@ -131,7 +131,9 @@ internal static class OptionsBuprenorphine
         gates
             .Against(
                 grade >= 10 || chart.HasSevere(Condition.LiverDisease),
-                grade is { } severe ? $"Child-Pugh {severe}: avoid in severe hepatic impairment" : "severe liver disease: avoid",
+                grade is { } severe
+                    ? $"Child-Pugh {severe}: avoid in severe hepatic impairment"
+                    : "severe liver disease: avoid",
                 ""
             )
             .Caution(
@@ -189,7 +191,13 @@ internal static class OptionsBuprenorphine
     {
         if (since is not { } hours)
         {
-            gates.Gate(null, "", "", $"time since the last kratom ({LeastHours} h or more, {PreferredHours} preferred)", "last-use");
+            gates.Gate(
+                null,
+                "",
+                "",
+                $"time since the last kratom ({LeastHours} h or more, {PreferredHours} preferred)",
+                "last-use"
+            );
             return;
         }
 
@@ -210,8 +218,7 @@ internal static class OptionsBuprenorphine
     {
         var chart = facts.Chart;
         var score = chart.LatestScore("cows", OptionsFacts.NowHours);
-        var stale =
-            score?.At is { } at && chart.LastUse is { } use && use.Earliest > at.Latest(chart.Home);
+        var stale = score?.At is { } at && chart.LastUse is { } use && use.Earliest > at.Latest(chart.Home);
         if (score is null || stale)
         {
             gates.Gate(

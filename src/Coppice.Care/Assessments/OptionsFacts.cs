@@ -366,9 +366,11 @@ internal sealed class OptionsFacts
 
         bool? Above(Analyte analyte) =>
             Chart.LatestLab(analyte) is { TimesUpperLimit: { } times } lab
-                ? times > 1 ? true
-                    : Chart.Within(lab, LabDays * 24) ? false
-                    : null
+                ? times > 1
+                    ? true
+                    : Chart.Within(lab, LabDays * 24)
+                        ? false
+                        : null
                 : null;
         return Above(Analyte.Alt)
             | Above(Analyte.Bilirubin)

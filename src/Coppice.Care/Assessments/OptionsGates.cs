@@ -133,7 +133,8 @@ internal sealed class OptionsGates
         }
     }
 
-    public TreatmentOption Option(string name) => new(name, State, met, notMet, unknown, cautions) { Against = against, Ask = asks };
+    public TreatmentOption Option(string name) =>
+        new(name, State, met, notMet, unknown, cautions) { Against = against, Ask = asks };
 }
 
 /// <summary>Words for an option's gates.</summary>

@@ -40,9 +40,7 @@ internal static class OptionsSupportive
                 if (states.Contains(medicine.State))
                 {
                     named.Add(
-                        medicine.Because.Count == 0
-                            ? medicine.Name
-                            : $"{medicine.Name} ({medicine.Because.Join()})"
+                        medicine.Because.Count == 0 ? medicine.Name : $"{medicine.Name} ({medicine.Because.Join()})"
                     );
                 }
             }
@@ -83,9 +81,7 @@ internal static class OptionsSupportive
     {
         var gates = new OptionsGates();
         var region = facts.Chart.Record.Person.Region;
-        var us = region is null
-            ? (bool?)null
-            : region.StartsWith("US-", StringComparison.Ordinal) || region == "US";
+        var us = region is null ? (bool?)null : region.StartsWith("US-", StringComparison.Ordinal) || region == "US";
         gates.ForSpecialist(us == false, "inpatient, by a specialist, with lofexidine (one case report)");
         if (us != false)
         {
@@ -133,9 +129,7 @@ internal static class OptionsSupportive
 
         void Drug(Knowledge.MedicineClass kind, string words)
         {
-            if (
-                facts.OnBoard.FirstOrDefault(m => m.Name != "clomipramine" && chart.IsA(m.Name, kind)) is { } other
-            )
+            if (facts.OnBoard.FirstOrDefault(m => m.Name != "clomipramine" && chart.IsA(m.Name, kind)) is { } other)
             {
                 gates.Gate(false, "", $"{other.Name} on board {words}", "");
             }

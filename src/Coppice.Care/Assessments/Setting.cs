@@ -352,9 +352,9 @@ internal static class Setting
             new(
                 h,
                 Found(FluidsId) || chart.Present(Symptom.CannotKeepFluids, 24) || chart.Present(Symptom.NoUrine, 24)
-                    ? true
-                : losing && chart.Latest(Symptom.CannotKeepFluids, 24, out _) is null ? null
-                : false,
+                        ? true
+                    : losing && chart.Latest(Symptom.CannotKeepFluids, 24, out _) is null ? null
+                    : false,
                 "cannot keep fluids down, or passes no urine",
                 "fluids"
             )
@@ -403,8 +403,7 @@ internal static class Setting
         var ast = facts.RecentTimesLimit(Analyte.Ast);
         var bilirubin = facts.RecentTimesLimit(Analyte.Bilirubin);
         bool? holds =
-            hysLaw || facts.Chart.Has(Condition.AcuteHepatitis) == true || alt >= 5 || ast >= 5 || bilirubin >= 2
-                ? true
+            hysLaw || facts.Chart.Has(Condition.AcuteHepatitis) == true || alt >= 5 || ast >= 5 || bilirubin >= 2 ? true
             : alt is null || bilirubin is null ? null
             : false;
         var limits = new List<string>();
@@ -467,7 +466,9 @@ internal static class Setting
         );
         var failed = Math.Max(
             chart.Record.History.FailedOutpatientAttempts ?? 0,
-            chart.Past.OfType<CareEpisode>().Count(c => c.Contact == CareContact.AttemptFailed && IsOutpatient(c.Setting))
+            chart
+                .Past.OfType<CareEpisode>()
+                .Count(c => c.Contact == CareContact.AttemptFailed && IsOutpatient(c.Setting))
         );
         clauses.Add(
             new(
@@ -541,11 +542,7 @@ internal static class Setting
         foreach (var kind in facts.Products)
         {
             if (
-                kind
-                is ProductKind.Extract
-                    or ProductKind.Shot
-                    or ProductKind.SevenHydroxy
-                    or ProductKind.Pseudoindoxyl
+                kind is ProductKind.Extract or ProductKind.Shot or ProductKind.SevenHydroxy or ProductKind.Pseudoindoxyl
             )
             {
                 return true;
@@ -555,7 +552,8 @@ internal static class Setting
         return facts.SevenOh;
     }
 
-    private static bool? ManyTimesDaily(OptionsFacts facts) => facts.Pattern.DosesPerDay is { } doses ? doses >= 2 : null;
+    private static bool? ManyTimesDaily(OptionsFacts facts) =>
+        facts.Pattern.DosesPerDay is { } doses ? doses >= 2 : null;
 
     private static void Lower(
         OptionsFacts facts,
@@ -597,10 +595,18 @@ internal static class Setting
             clauses.Add(new(SettingRow.Outpatient, mild, $"{counted} (mild)", "kud"));
         }
 
-        clauses.Add(new(SettingRow.IntensiveOutpatient, ReturnedInOutpatient(chart), "a return to use in outpatient care", "past-attempts"));
+        clauses.Add(
+            new(
+                SettingRow.IntensiveOutpatient,
+                ReturnedInOutpatient(chart),
+                "a return to use in outpatient care",
+                "past-attempts"
+            )
+        );
         var physical =
-            soFar.Any(f => PhysicalIds.Contains(f.Id)) || facts.Pattern.PreventsWithdrawal == true ? true
-            : facts.Pattern.PreventsWithdrawal;
+            soFar.Any(f => PhysicalIds.Contains(f.Id)) || facts.Pattern.PreventsWithdrawal == true
+                ? true
+                : facts.Pattern.PreventsWithdrawal;
         clauses.Add(new(SettingRow.Outpatient, physical, "physical dependence", "reasons"));
         if (kud.CriteriaHigh <= 1)
         {
@@ -623,7 +629,11 @@ internal static class Setting
 
                 outpatient = care.Setting is not null && IsOutpatient(care.Setting);
             }
-            else if (happened is Life { What: LifeEvent.ReturnToKratom } && outpatient && chart.Within(happened, 90 * 24))
+            else if (
+                happened is Life { What: LifeEvent.ReturnToKratom }
+                && outpatient
+                && chart.Within(happened, 90 * 24)
+            )
             {
                 return true;
             }
@@ -638,7 +648,9 @@ internal static class Setting
         : null;
 
     private static string Criteria(KudForSetting kud) =>
-        kud.CriteriaLow == kud.CriteriaHigh ? $"{kud.CriteriaLow} of 11" : $"{kud.CriteriaLow}–{kud.CriteriaHigh} of 11";
+        kud.CriteriaLow == kud.CriteriaHigh
+            ? $"{kud.CriteriaLow} of 11"
+            : $"{kud.CriteriaLow}–{kud.CriteriaHigh} of 11";
 
     private static AddOn DualDiagnosis(OptionsFacts facts)
     {
@@ -742,7 +754,11 @@ internal static class Setting
                     or CareEpisode { Contact: CareContact.Discharge }
             && chart.Within(e, 90 * 24)
         );
-        Test(detox, "tolerance may be lost: withdrawal completed, discharge, release or return to opioids within 90 days", "");
+        Test(
+            detox,
+            "tolerance may be lost: withdrawal completed, discharge, release or return to opioids within 90 days",
+            ""
+        );
         return new AddOn(
             because.Count > 0 ? true
                 : asks.Count > 0 ? null
@@ -784,12 +800,14 @@ internal static class Setting
         var asks = new List<string>();
         void Test(bool? holds, string words, params ReadOnlySpan<string> ask)
         {
-            (holds switch
-            {
-                true => met,
-                false => notMet,
-                null => unknown,
-            }).Add(words);
+            (
+                holds switch
+                {
+                    true => met,
+                    false => notMet,
+                    null => unknown,
+                }
+            ).Add(words);
             if (holds is null)
             {
                 asks.AddRange(ask);
@@ -949,7 +967,9 @@ internal static class Setting
         };
         if (hours > 0 && around.HoursForCare is { } possible && possible < hours)
         {
-            notes.Add($"Needs {hours} h a week or more; {possible} h are possible. Find what would make room, or look one step up.");
+            notes.Add(
+                $"Needs {hours} h a week or more; {possible} h are possible. Find what would make room, or look one step up."
+            );
         }
 
         if (hours > 0 && around.SafeHome == false)
