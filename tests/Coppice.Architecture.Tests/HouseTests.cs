@@ -106,7 +106,7 @@ public class HouseTests
                 && c.Visibility == Visibility.Public
             )
             .Select(c => c.Name);
-        Assert.Equal(["RecordAnswers", "Scoring", "Words"], entries.Order(StringComparer.Ordinal));
+        Assert.Equal(["Findings", "RecordAnswers", "Scoring", "Words"], entries.Order(StringComparer.Ordinal));
     }
 
     [Fact]

@@ -117,7 +117,7 @@ public class KnowledgeBaseTests
     public void Every_rule_has_evidence_for_it_and_says_when_it_fires()
     {
         Assert.All(KnowledgeBase.Default.Rules.Values, r => Assert.NotEmpty(r.For));
-        Assert.All(KnowledgeBase.Default.Rules.Values, r => Assert.True(r.When.Length > 20, r.Id));
+        Assert.All(KnowledgeBase.Default.Rules.Values, r => Assert.True(r.When.Length >= 15, r.Id));
     }
 
     [Fact]

@@ -153,7 +153,8 @@ internal static class Course
     private static void Said(Chart chart, CourseSection section, DailyUse daily, List<Finding> findings)
     {
         var unit = section.AmountUnit is { } u ? u.UnitText() : "";
-        var any = Say(
+        var any = Stated(chart, section, findings);
+        any |= Say(
             chart,
             findings,
             section.UsesPerDay,
@@ -379,12 +380,11 @@ internal static class Course
 
     private static void Escalation(Chart chart, List<Finding> findings)
     {
-        var recent = chart.Today.PlusDays(-WindowDays);
         var now = chart.RecentProducts().Where(k => chart.Knowledge.Products[k].Tier == ProductTier.Higher).ToList();
         var earlier = chart
-            .Uses.Where(u => u.At is { } at && DailyUse.LocalDay(chart, at) < recent)
-            .Select(u => u.Product.Kind)
-            .Concat(chart.Habits.Take(Math.Max(0, chart.Habits.Count - 1)).Select(h => h.Product.Kind))
+            .Past.Select(e => (e as Use)?.Product.Kind ?? (e as Habit)?.Product.Kind)
+            .OfType<ProductKind>()
+            .TakeWhile(k => chart.Knowledge.Products[k].Tier != ProductTier.Higher)
             .ToList();
         if (
             now.Count > 0

@@ -220,6 +220,51 @@ public class CourseTests
         Assert.Null(Find(Assess(Given.Record(uses)), "course.product-escalation"));
     }
 
+    [Fact]
+    public void A_stronger_product_years_ago_that_goes_on_is_still_an_escalation()
+    {
+        Event[] habits =
+        [
+            new Habit { At = Given.DaysAgo(800), Product = new Product { Kind = ProductKind.LeafCapsule } },
+            new Habit { At = Given.DaysAgo(600), Product = new Product { Kind = ProductKind.Extract } },
+            new Habit { At = Given.DaysAgo(1), Product = new Product { Kind = ProductKind.Extract } },
+        ];
+        Assert.NotNull(Find(Assess(Given.Record(habits)), "course.product-escalation"));
+        Assert.Null(Find(Assess(Given.Record(habits[1..])), "course.product-escalation"));
+    }
+
+    [Theory]
+    [InlineData("4", "4.9", false)]
+    [InlineData("4", "5", true)]
+    public void Two_stated_patterns_tell_a_rise_from_a_quarter_more(string before, string now, bool rising)
+    {
+        static Habit Stated(int daysAgo, string teaspoons) =>
+            new()
+            {
+                At = Given.DaysAgo(daysAgo),
+                Product = new Product { Kind = ProductKind.LeafPowder },
+                AmountPerDay = new Amount(decimal.Parse(teaspoons, System.Globalization.CultureInfo.InvariantCulture), AmountUnit.Teaspoon),
+            };
+
+        var finding = Find(Assess(Given.Record(Stated(20, before), Stated(5, now))), "course.amount-rising");
+        Assert.Equal(rising, finding is not null);
+        if (rising)
+        {
+            Assert.Contains("from 4 teaspoons to 5 teaspoons a day, as stated", finding!.Clinician, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Stated_patterns_in_unlike_units_are_not_compared()
+    {
+        Event[] habits =
+        [
+            new Habit { At = Given.DaysAgo(20), Product = new Product { Kind = ProductKind.LeafPowder }, AmountPerDay = new Amount(4, AmountUnit.GLeaf) },
+            new Habit { At = Given.DaysAgo(5), Product = new Product { Kind = ProductKind.SevenHydroxy }, AmountPerDay = new Amount(60, AmountUnit.Mg7Oh) },
+        ];
+        Assert.Null(Find(Assess(Given.Record(habits)), "course.amount-rising"));
+    }
+
     [Theory]
     [InlineData(100, 124, false)]
     [InlineData(100, 125, true)]
