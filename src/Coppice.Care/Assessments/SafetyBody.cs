@@ -33,9 +33,6 @@ internal static class SafetyBody
     /// <summary>Change of weight, as a share, that is meaningful: 5 % in half a year. General practice; not checked at a source.</summary>
     public const decimal WeightChange = 0.05m;
 
-    /// <summary>Hours after which a report of a seizure is history rather than now.</summary>
-    public const double EverHours = double.MaxValue;
-
     public static Finding?[] All(SafetyFacts facts)
     {
         var infection = InfectionEmergency(facts);
@@ -84,7 +81,7 @@ internal static class SafetyBody
             }
         }
 
-        because.AddRange(facts.Any(EverHours, Symptom.Seizure));
+        because.AddRange(Seizures(facts));
         because.AddRange(facts.InPlay(MedicineClass.SeizureThreshold).Select(SafetyFacts.Of));
         return because.Count == 0
             ? null
@@ -95,6 +92,15 @@ internal static class SafetyBody
                 facts.Chart.Has(Condition.Seizure) is null ? ["seizure"] : []
             );
     }
+
+    /// <summary>The latest report of a seizure, however long ago.</summary>
+    private static IEnumerable<Input> Seizures(SafetyFacts facts) =>
+        facts
+            .Chart.Symptoms.Where(e =>
+                e.Reports.Any(r => r is { Symptom: Symptom.Seizure, Present: true } and not { Severity: 0 })
+            )
+            .Select(e => SafetyFacts.Of("Symptom", "seizure", e))
+            .TakeLast(1);
 
     private static List<Input> Temperatures(SafetyFacts facts, Func<decimal, bool> which) =>
         [
@@ -163,21 +169,13 @@ internal static class SafetyBody
     private static bool Measured(SafetyFacts facts) =>
         facts.Reading(v => v.TemperatureC, SafetyFacts.DangerHours).Count > 0;
 
-    private static IEnumerable<Input> Injected(SafetyFacts facts)
-    {
-        for (var i = facts.Chart.Uses.Count - 1; i >= 0; i--)
-        {
-            var use = facts.Chart.Uses[i];
-            if (
-                use.Route is Route.Injected or Route.Intravenous or Route.Intramuscular or Route.Subcutaneous
-                && facts.Chart.Within(use, SafetyFacts.RecentDays * 24)
+    private static IEnumerable<Input> Injected(SafetyFacts facts) =>
+        facts
+            .RecentUses.Where(u =>
+                u.Route is Route.Injected or Route.Intravenous or Route.Intramuscular or Route.Subcutaneous
             )
-            {
-                yield return SafetyFacts.Of("Use", SafetyFacts.Plain(use.Route.Value), use);
-                yield break;
-            }
-        }
-    }
+            .Select(u => SafetyFacts.Of("Use", SafetyFacts.Plain(u.Route!.Value), u))
+            .TakeLast(1);
 
     private static Finding? Dehydration(SafetyFacts facts)
     {
@@ -308,9 +306,14 @@ internal static class SafetyBody
     private static Finding? Thyroid(SafetyFacts facts)
     {
         var because = facts.Now(ThyroidDays * 24, Symptom.Fatigue);
+        if (because.Count == 0)
+        {
+            return null;
+        }
+
         var weight = facts.Now(ThyroidDays * 24, Symptom.WeightLoss);
         weight.AddRange(Weight(facts));
-        if (because.Count == 0 || weight.Count == 0)
+        if (weight.Count == 0)
         {
             return null;
         }

@@ -23,6 +23,9 @@ internal sealed class SafetyFacts
     /// <summary>Days for which a test, an ECG or a plan to give a medicine speaks of the present. A convention.</summary>
     public const double RecentDays = 90;
 
+    /// <summary>Hours for which single symptoms are looked at: 31 days, a little over the longest window of a rule.</summary>
+    public const double RememberedHours = 31 * 24;
+
     /// <summary>
     /// Hours without kratom or 7-OH before a gate may open: 14 days, the long end of 7-14 (coppice-naltrexone-interval).
     /// </summary>
@@ -69,7 +72,13 @@ internal sealed class SafetyFacts
         Symptom.Agitation,
     ];
 
-    private readonly Dictionary<Symptom, List<(SymptomReport Report, Symptoms Source)>> symptoms = [];
+    private readonly List<(SymptomReport Report, Symptoms Source)>?[] symptoms = new List<(SymptomReport, Symptoms)>?[
+        (int)Enum.GetValues<Symptom>().Max() + 1
+    ];
+
+    private readonly List<Vitals> vitals;
+    private readonly List<Medicine> onBoard;
+    private List<Input>? withdrawal;
 
     public SafetyFacts(Chart chart)
     {
@@ -79,25 +88,26 @@ internal sealed class SafetyFacts
             Keep(happened);
         }
 
-        foreach (var source in chart.Symptoms)
+        foreach (var source in Recent(chart.Symptoms, RememberedHours))
         {
             foreach (var report in source.Reports)
             {
-                if (!symptoms.TryGetValue(report.Symptom, out var reports))
-                {
-                    symptoms.Add(report.Symptom, reports = []);
-                }
-
-                reports.Add((report, source));
+                (symptoms[(int)report.Symptom] ??= []).Add((report, source));
             }
         }
 
+        vitals = Recent(chart.Vitals, StateHours);
+        onBoard = [.. chart.OnBoard()];
+        RecentUses = Recent(chart.Uses, RecentDays * 24);
         Kratom = new SafetyKratom(this);
         Naltrexone = new SafetyNaltrexone(this);
         Sedatives = new SafetySedatives(this);
     }
 
     public Chart Chart { get; }
+
+    /// <summary>Uses of the last 90 days, oldest first; those without a time come first.</summary>
+    public IReadOnlyList<Use> RecentUses { get; }
 
     public List<Life> Lives { get; } = [];
 
@@ -195,15 +205,7 @@ internal sealed class SafetyFacts
     /// </summary>
     public List<(decimal Value, Vitals Source)> Reading(Func<Vitals, decimal?> sign, double withinHours)
     {
-        var found = new List<Vitals>();
-        foreach (var vitals in Chart.Vitals)
-        {
-            if (sign(vitals) is not null && Chart.Within(vitals, withinHours))
-            {
-                found.Add(vitals);
-            }
-        }
-
+        var found = vitals.FindAll(v => sign(v) is not null && Chart.Within(v, withinHours));
         return [.. MayBeLatest(found).Select(v => (sign(v)!.Value, v))];
     }
 
@@ -266,10 +268,44 @@ internal sealed class SafetyFacts
     public Laboratory? Lab(Analyte analyte, double withinHours) =>
         Chart.LatestLab(analyte) is { } lab && Chart.Within(lab, withinHours) ? lab : null;
 
+    /// <summary>
+    /// Events that can have happened within the hours, of a list that is oldest first. It looks at the recent ones only: one whose
+    /// day began more than two days before the window cannot reach into it.
+    /// </summary>
+    public List<T> Recent<T>(IReadOnlyList<T> events, double withinHours)
+        where T : Event
+    {
+        var oldest = Chart.Now - Duration.FromHours(withinHours + 48);
+        var first = events.Count;
+        while (first > 0 && events[first - 1].At is { } at && at.Earliest(Chart.Home) >= oldest)
+        {
+            first--;
+        }
+
+        var found = new List<T>();
+        for (var i = 0; i < first && events[i].At is null; i++)
+        {
+            found.Add(events[i]);
+        }
+
+        for (var i = first; i < events.Count; i++)
+        {
+            if (Chart.Within(events[i], withinHours))
+            {
+                found.Add(events[i]);
+            }
+        }
+
+        return found;
+    }
+
+    /// <summary>Medicines of a class that are on board.</summary>
+    public List<Medicine> OnBoard(MedicineClass kind) => onBoard.FindAll(m => Chart.IsA(m.Name, kind));
+
     /// <summary>Medicines of a class that are on board, and those being considered: a gate is of most use before a medicine is added.</summary>
     public List<Medicine> InPlay(MedicineClass kind)
     {
-        List<Medicine> found = [.. Chart.OnBoard(kind)];
+        List<Medicine> found = OnBoard(kind);
         var considered = new Dictionary<string, Medicine>(StringComparer.Ordinal);
         foreach (var medicine in Chart.Medicines)
         {
@@ -293,7 +329,9 @@ internal sealed class SafetyFacts
     }
 
     /// <summary>What speaks for withdrawal now: a scale, three signs, or a stop within the washout. Empty when nothing does.</summary>
-    public List<Input> Withdrawal()
+    public IReadOnlyList<Input> Withdrawal() => withdrawal ??= FindWithdrawal();
+
+    private List<Input> FindWithdrawal()
     {
         var found = new List<Input>();
         if (Chart.LatestScore("cows", StateHours) is { } cows && cows.Low >= CowsMild)
@@ -377,8 +415,7 @@ internal sealed class SafetyFacts
             source
         );
 
-    private List<(SymptomReport Report, Symptoms Source)> Reports(Symptom symptom) =>
-        symptoms.TryGetValue(symptom, out var reports) ? reports : [];
+    private List<(SymptomReport Report, Symptoms Source)> Reports(Symptom symptom) => symptoms[(int)symptom] ?? [];
 
     private List<Input> Find(double withinHours, ReadOnlySpan<Symptom> which, bool standing)
     {

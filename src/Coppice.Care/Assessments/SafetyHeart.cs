@@ -173,7 +173,7 @@ internal static class SafetyHeart
 
     private static Finding? Alpha2Hold(SafetyFacts facts)
     {
-        var because = facts.Chart.OnBoard(MedicineClass.Alpha2Agonist).Select(SafetyFacts.Of).ToList();
+        var because = facts.OnBoard(MedicineClass.Alpha2Agonist).Select(SafetyFacts.Of).ToList();
         if (because.Count == 0)
         {
             return null;
@@ -187,7 +187,7 @@ internal static class SafetyHeart
 
     private static Finding? Alpha2Unmeasured(SafetyFacts facts)
     {
-        var because = facts.Chart.OnBoard(MedicineClass.Alpha2Agonist).Select(SafetyFacts.Of).ToList();
+        var because = facts.OnBoard(MedicineClass.Alpha2Agonist).Select(SafetyFacts.Of).ToList();
         var measured =
             facts.Reading(v => v.Systolic, SafetyFacts.DangerHours).Count > 0
             && facts.Reading(v => v.Diastolic, SafetyFacts.DangerHours).Count > 0

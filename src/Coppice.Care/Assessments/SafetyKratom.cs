@@ -15,20 +15,32 @@ internal sealed class SafetyKratom
     /// <summary>Hours before a positive kratom test in which kratom was used: urine stays positive 5-6 days (stanciu-2020-testing).</summary>
     public const double TestLooksBackHours = 6 * 24;
 
+    /// <summary>
+    /// Hours beyond which a logged use only says that there was one: the longest look back is 14 days before a dose of 31 days ago.
+    /// </summary>
+    public const double RememberedHours = 60 * 24;
+
+    /// <summary>Hours for which a logged product is one the person uses: 30 days, as everywhere in the review.</summary>
+    public const double ProductHours = 30 * 24;
+
     /// <summary>Days for which a stated pattern is read as going on when nothing newer is known. A convention.</summary>
     public const double HabitHoldsDays = 90;
 
     private readonly SafetyFacts facts;
     private readonly List<Span> spans = [];
     private readonly bool untimed;
+    private readonly bool older;
     private readonly Habit? going;
     private readonly bool loggedSince;
+    private readonly bool? washout;
 
     public SafetyKratom(SafetyFacts facts)
     {
         this.facts = facts;
         var chart = facts.Chart;
-        foreach (var use in chart.Uses)
+        var uses = facts.Recent(chart.Uses, RememberedHours);
+        older = uses.Count < chart.Uses.Count;
+        foreach (var use in uses)
         {
             untimed |= !Add(use.At);
         }
@@ -64,11 +76,11 @@ internal sealed class SafetyKratom
         }
 
         AddStops();
-        var used = spans.Count > 0 || untimed;
-        Known = used || facts.MentionsKratom;
+        Known = spans.Count > 0 || untimed || older || facts.MentionsKratom;
         Asked = Known || chart.Record.History.AskedAboutKratom == true;
         SevenHydroxy = FindSevenHydroxy();
         (going, loggedSince) = FindGoing();
+        washout = Within(SafetyFacts.WashoutHours, chart.Now, chart.Now);
     }
 
     /// <summary>Whether anything in the record says that kratom was used.</summary>
@@ -92,8 +104,7 @@ internal sealed class SafetyKratom
         {
             (false, _) => "kratom was never asked about",
             (_, { } since) => $"last known use {SafetyFacts.Ago(since)} ago",
-            _ when Known => "last use not known",
-            _ => "asked, none recorded",
+            _ => "last use not known",
         };
 
     /// <summary>The last use, for a finding's basis.</summary>
@@ -106,7 +117,8 @@ internal sealed class SafetyKratom
         || amount?.Unit is AmountUnit.Mg7Oh or AmountUnit.MgPseudoindoxyl;
 
     /// <summary>Whether kratom was used within the hours before now.</summary>
-    public bool? Within(double hours) => Within(hours, facts.Chart.Now, facts.Chart.Now);
+    public bool? Within(double hours) =>
+        hours is SafetyFacts.WashoutHours ? washout : Within(hours, facts.Chart.Now, facts.Chart.Now);
 
     /// <summary>Whether kratom was used within the hours before something that happened; before now when it has no time.</summary>
     public bool? Within(double hours, Event happened) =>
@@ -118,7 +130,7 @@ internal sealed class SafetyKratom
     {
         var window = Duration.FromHours(hours);
         var may = untimed;
-        var before = false;
+        var before = older;
         foreach (var span in spans)
         {
             if (span.IsWithin(window, earliest, latest))
@@ -214,7 +226,7 @@ internal sealed class SafetyKratom
         );
         return stopped
             ? (null, false)
-            : (habit, chart.Uses.Any(u => u.At is { } at && at.Earliest(chart.Home) > stated));
+            : (habit, chart.Uses.Count > 0 && chart.Uses[^1].At is { } at && at.Earliest(chart.Home) > stated);
     }
 
     private bool? FindSevenHydroxy()
@@ -232,7 +244,7 @@ internal sealed class SafetyKratom
             unknown = habit.Product.Kind == ProductKind.Unknown;
         }
 
-        foreach (var use in facts.Chart.Uses.Where(u => facts.Chart.Within(u, 30 * 24)))
+        foreach (var use in facts.RecentUses.Where(u => facts.Chart.Within(u, ProductHours)))
         {
             if (IsSevenHydroxy(use.Product, use.Amount))
             {

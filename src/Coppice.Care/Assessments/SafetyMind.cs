@@ -177,7 +177,7 @@ internal static class SafetyMind
             }
         }
 
-        foreach (var medicine in facts.Chart.OnBoard(MedicineClass.Benzodiazepine))
+        foreach (var medicine in facts.OnBoard(MedicineClass.Benzodiazepine))
         {
             if (medicine.Action == MedicineAction.Prescribed && facts.Chart.About(Substance.Benzodiazepine) is null)
             {

@@ -492,8 +492,8 @@ internal static class SafetyOpioids
     /// <summary>Whether other opioids are taken now, so that tolerance is not lost.</summary>
     private static bool OnOpioids(SafetyFacts facts) =>
         Array.Exists(Opioids, s => facts.Chart.About(s) is { UsesNow: true })
-        || facts.Chart.OnBoard(MedicineClass.Opioid).Any()
-        || facts.Chart.OnBoard(MedicineClass.PartialAgonist).Any();
+        || facts.OnBoard(MedicineClass.Opioid).Count > 0
+        || facts.OnBoard(MedicineClass.PartialAgonist).Count > 0;
 
     private static Finding? OpioidReturn(SafetyFacts facts)
     {
@@ -544,15 +544,15 @@ internal static class SafetyOpioids
     /// </summary>
     private static bool Explained(SafetyFacts facts, UrineTarget target, UrineTest test)
     {
-        var prescribed = facts.Chart.OnBoard().Where(m => facts.Chart.IsA(m.Name, MedicineClass.Opioid));
+        var prescribed = facts.OnBoard(MedicineClass.Opioid);
         var matches = target switch
         {
-            UrineTarget.Opiates => prescribed.Any(m =>
+            UrineTarget.Opiates => prescribed.Exists(m =>
                 m.Name is "morphine" or "codeine" or "dihydrocodeine" or "hydrocodone" or "hydromorphone"
             ),
-            UrineTarget.Oxycodone => prescribed.Any(m => m.Name == "oxycodone"),
-            UrineTarget.Fentanyl => prescribed.Any(m => m.Name == "fentanyl"),
-            _ => prescribed.Any(m => m.Name == "methadone"),
+            UrineTarget.Oxycodone => prescribed.Exists(m => m.Name == "oxycodone"),
+            UrineTarget.Fentanyl => prescribed.Exists(m => m.Name == "fentanyl"),
+            _ => prescribed.Exists(m => m.Name == "methadone"),
         };
         if (matches || Array.Exists(Opioids, s => facts.Chart.About(s) is { Daily: true }))
         {

@@ -50,7 +50,7 @@ internal sealed class SafetySedatives
             Add("other opioid", new Input("Last opioid use", at.ToString(), at.ToString()));
         }
 
-        foreach (var medicine in facts.Chart.OnBoard(MedicineClass.Sedative))
+        foreach (var medicine in facts.OnBoard(MedicineClass.Sedative))
         {
             Add(medicine.Name, SafetyFacts.Of(medicine));
         }
@@ -99,9 +99,9 @@ internal sealed class SafetySedatives
             }
         }
 
-        for (var i = facts.Chart.Uses.Count - 1; i >= 0; i--)
+        for (var i = facts.RecentUses.Count - 1; i >= 0; i--)
         {
-            var use = facts.Chart.Uses[i];
+            var use = facts.RecentUses[i];
             if (use.With.Count > 0 && facts.Chart.Within(use, SafetyFacts.WashoutHours))
             {
                 foreach (var substance in use.With.Where(s => Array.IndexOf(Sedating, s) >= 0))

@@ -143,8 +143,9 @@ public class BlindSpotTests
     }
 
     [Fact]
-    public void Each_unknown_medicine_is_named_once() =>
-        Fires(
+    public void Each_unknown_medicine_is_named_once()
+    {
+        var found = Fires(
             Given.Record(
                 Given.Drug("moonflower", MedicineAction.Prescribed, 48),
                 Given.Drug("moonflower", MedicineAction.Given, 24),
@@ -155,6 +156,8 @@ public class BlindSpotTests
             ["Medicine: moonflower (given)", "Medicine: sunwort (given)"],
             "medicines"
         );
+        Assert.Contains("moonflower, sunwort", found.Clinician, StringComparison.Ordinal);
+    }
 
     [Fact]
     public void A_narrow_CYP3A_medicine_with_kratom_is_named()
@@ -166,6 +169,18 @@ public class BlindSpotTests
             ["Medicine: tacrolimus (prescribed)", "Kratom: last known use 5 h ago"]
         );
         Assert.Contains("tacrolimus", found.Clinician, StringComparison.Ordinal);
+        Assert.Contains(
+            "tacrolimus, cyclosporine",
+            Find(
+                Given.Record(
+                    Given.Use(5),
+                    Given.Drug("tacrolimus", MedicineAction.Prescribed, 48),
+                    Given.Drug("cyclosporine", MedicineAction.Prescribed, 24)
+                ),
+                Cyp
+            )!.Clinician,
+            StringComparison.Ordinal
+        );
         Fires(
             Given.Record(Given.Use(5) with { At = null }, Given.Drug("tacrolimus", MedicineAction.Considered)),
             Cyp,

@@ -73,6 +73,18 @@ public class SeizureTests
             ["Symptom: seizure", "Kratom: last known use 5 h ago"]
         );
 
+    [Fact]
+    public void A_seizure_that_was_denied_is_none_and_the_latest_of_two_is_shown()
+    {
+        Silent(Given.Record(Given.Use(5), Report(5000, Symptom.Seizure, present: false)), Threshold);
+        Silent(Given.Record(Given.Use(5), Report(5000, Symptom.Seizure, severity: 0)), Threshold);
+        var shown = Find(
+            Given.Record(Given.Use(5), Report(5000, Symptom.Seizure), Report(4000, Symptom.Seizure)),
+            Threshold
+        )!.Because[0];
+        Assert.Equal(Given.HoursAgo(4000).ToString(), shown.When);
+    }
+
     [Theory]
     [InlineData(14 * 24 - 0.1, true)]
     [InlineData(14 * 24, false)]
@@ -265,6 +277,27 @@ public class InfectionTests
             Silent(record, Today);
         }
     }
+
+    [Fact]
+    public void The_latest_injection_is_shown_once() =>
+        Assert.Equal(
+            ["38.2 °C", "intravenous"],
+            Find(
+                Given.Record(
+                    Sign(temperature: 38.2m),
+                    Given.Use(48) with
+                    {
+                        Route = Route.Injected,
+                    },
+                    Given.Use(24) with
+                    {
+                        Route = Route.Intravenous,
+                    }
+                ),
+                Today
+            )!
+                .Because.Select(b => b.Value)
+        );
 
     [Fact]
     public void Fever_that_is_felt_and_not_measured_counts_as_fever() =>

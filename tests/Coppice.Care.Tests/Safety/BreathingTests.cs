@@ -220,6 +220,26 @@ public class DrowsyTests
         Silent(Given.Record(SevenOh, Report(5, Symptom.Drowsiness), Report(1, Symptom.Drowsiness, present: false)), Id);
 
     [Fact]
+    public void A_denial_at_the_same_time_takes_it_back() =>
+        Silent(Given.Record(SevenOh, Report(5, Symptom.Drowsiness), Report(5, Symptom.Drowsiness, present: false)), Id);
+
+    [Fact]
+    public void A_denial_on_the_same_day_may_have_been_before_it() =>
+        Assert.NotNull(
+            Find(
+                Given.Record(
+                    SevenOh,
+                    Report(5, Symptom.Drowsiness),
+                    Report(1, Symptom.Drowsiness, present: false) with
+                    {
+                        At = Given.DaysAgo(0),
+                    }
+                ),
+                Id
+            )
+        );
+
+    [Fact]
     public void It_gives_way_to_the_emergency()
     {
         var record = Given.Record(SevenOh, Report(2, Symptom.Drowsiness), Sign(breaths: 8));
@@ -411,6 +431,32 @@ public class SedativesTests
             Urgency.Urgent,
             ["Kratom: last known use 5 h ago", "Taken with kratom: benzodiazepine", "Taken with kratom: alcohol"]
         );
+
+    [Fact]
+    public void Alcohol_in_the_stated_pattern_counts() =>
+        Assert.Equal(
+            ["alcohol"],
+            Assess(Given.Habit(ProductKind.Tea, 3) with { With = [Substance.Alcohol] }).Section.Sedatives
+        );
+
+    [Fact]
+    public void Each_is_named_with_what_says_so()
+    {
+        var found = Fires(
+            Given
+                .Record(Given.Use(5), Urine(24, (UrineTarget.Benzodiazepines, TestResult.Positive)))
+                .With(new History { LastOpioidUse = Given.DaysAgo(3) })
+                .With(Kit),
+            Id,
+            Urgency.Urgent,
+            [
+                "Kratom: last known use 5 h ago",
+                $"Last opioid use: {Given.DaysAgo(3)}",
+                "Urine test: benzodiazepines positive",
+            ]
+        );
+        Assert.Contains("other opioid, benzodiazepines in urine", found.Clinician, StringComparison.Ordinal);
+    }
 
     [Theory]
     [InlineData(14 * 24, true)]

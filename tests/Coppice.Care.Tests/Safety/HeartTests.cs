@@ -266,6 +266,8 @@ public class QtTests
             Id
         );
         Silent(Of(Sex.Male, Given.Drug("methadone", MedicineAction.Considered, 91 * 24)), Id);
+        Silent(Of(Sex.Male, Given.Drug("ibuprofen", MedicineAction.Considered)), Id);
+        Silent(Of(Sex.Male, Given.Drug("methadone", MedicineAction.Given, 73)), Id);
     }
 
     [Fact]

@@ -233,6 +233,95 @@ public class KratomWindowTests
     }
 
     [Fact]
+    public void Anything_without_a_time_leaves_the_window_open_and_two_of_it_do_too()
+    {
+        Event[] untimed =
+        [
+            Given.Use(1) with
+            {
+                At = null,
+            },
+            Pattern(at: null, doses: 0, lastUse: null) with
+            {
+                DosesPerDay = null,
+            },
+            new Craving { UsedAfter = true },
+            Life(LifeEvent.ReturnToKratom, 1) with
+            {
+                At = null,
+            },
+            Urine(1, (UrineTarget.Mitragynine, TestResult.Positive)) with
+            {
+                At = null,
+            },
+            Given.Lab(Analyte.MitragynineBlood, 10, null, 1, LabUnit.NgPerMl) with
+            {
+                At = null,
+            },
+        ];
+        foreach (var happened in untimed)
+        {
+            Event[] later = [Given.Use(900), Pattern(Given.DaysAgo(30), doses: 0)];
+            Assert.Null(Window([happened, .. later]));
+            Assert.Null(Window([happened, happened, .. later]));
+        }
+    }
+
+    [Fact]
+    public void A_positive_kratom_line_counts_among_others() =>
+        Assert.True(
+            Window(
+                Urine(24, (UrineTarget.Opiates, TestResult.Negative), (UrineTarget.Mitragynine, TestResult.Positive))
+            )
+        );
+
+    [Fact]
+    public void Years_of_logs_are_read_by_their_last_weeks()
+    {
+        Event[] log = [.. Enumerable.Range(0, 400).Select(d => Given.Use((20 + d) * 24))];
+        Assert.False(Window(log));
+        Assert.True(Window([.. log, Given.Use(5)]));
+        Assert.Null(Window([.. log, Given.Use(5) with { At = null }]));
+        Assert.False(Window(Given.Use(1000 * 24)));
+    }
+
+    [Fact]
+    public void A_use_at_this_very_moment_counts() => Assert.True(Window(Given.Use(0)));
+
+    [Fact]
+    public void Years_of_use_that_ended_three_weeks_ago_are_over() =>
+        Assert.False(Window(Pattern(Given.DaysAgo(1), forDays: 1000, lastUse: Given.DaysAgo(20))));
+
+    [Fact]
+    public void Years_of_use_up_to_last_week_are_not() =>
+        Assert.True(Window(Pattern(Given.DaysAgo(1), forDays: 1000, lastUse: Given.DaysAgo(7))));
+
+    [Fact]
+    public void A_pattern_holds_for_ninety_days_to_the_hour()
+    {
+        Assert.True(Window(Pattern(Given.HoursAgo(90 * 24))));
+        Assert.Null(Window(Pattern(Given.HoursAgo(90 * 24 + 0.1))));
+        Assert.True(Window(Pattern(Given.HoursAgo(600)), Given.Use(600)));
+        Assert.Null(Window(Pattern(Given.HoursAgo(600)), Given.Use(599)));
+    }
+
+    [Fact]
+    public void Two_forms_that_speak_of_kratom_are_no_less_than_one() =>
+        Assert.Null(
+            Assess(
+                Given
+                    .Record(Answered("kud", 48, ("1", 0)), Answered("kud", 24, ("1", 0)))
+                    .With(new History { AskedAboutKratom = true })
+            ).Section.KratomWithin14Days
+        );
+
+    [Fact]
+    public void Two_unknown_products_are_no_less_unknown_than_one() =>
+        Assert.Null(
+            Assess(Given.UseOf(ProductKind.Unknown, 5), Given.UseOf(ProductKind.Unknown, 6)).Section.SevenHydroxy
+        );
+
+    [Fact]
     public void Only_what_has_happened_counts() => Assert.Null(Window(Given.Use(-5)));
 
     [Theory]

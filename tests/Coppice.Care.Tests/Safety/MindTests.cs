@@ -258,6 +258,27 @@ public class ConfusionAndPsychosisTests
         );
 
     [Fact]
+    public void An_unsteady_illness_of_another_kind_does_not_unsettle_it() =>
+        Assert.Equal(
+            Urgency.Soon,
+            Find(
+                Given
+                    .Record()
+                    .With(
+                        new History
+                        {
+                            Conditions =
+                            [
+                                new ConditionHistory(Condition.Depression, true, true),
+                                new ConditionHistory(Condition.Psychosis, true, false),
+                            ],
+                        }
+                    ),
+                Psychosis
+            )!.Urgency
+        );
+
+    [Fact]
     public void One_unsteady_illness_of_two_is_for_today() =>
         Assert.Equal(
             Urgency.Urgent,

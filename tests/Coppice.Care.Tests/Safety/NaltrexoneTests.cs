@@ -431,6 +431,21 @@ public class NaltrexonePrecipitatedTests
         );
 
     [Fact]
+    public void A_pattern_stated_after_the_dose_leaves_the_days_before_it_open() =>
+        Assert.Equal(
+            ["last-use"],
+            Find(
+                Given.Record(
+                    Dose(48),
+                    Given.Signs(40, Symptom.Vomiting, Symptom.Sweating),
+                    Given.Habit(ProductKind.Tea, 3)
+                ),
+                Id
+            )!
+                .Missing.Select(m => m.Id)
+        );
+
+    [Fact]
     public void A_dose_that_is_only_considered_precipitates_nothing() =>
         Silent(
             Given.Record(

@@ -66,6 +66,11 @@ public class LostToleranceTests
             Urgency.Urgent,
             ["Contact: discharge", Disorder, LastOpioid]
         );
+        Assert.Contains(
+            "(discharge)",
+            Find(Past(Contact(CareContact.Discharge, 24)), Id)!.Clinician,
+            StringComparison.Ordinal
+        );
         Silent(Past(Contact(CareContact.Discharge, 30 * 24 + 0.1)), Id);
         Silent(Past(Contact(CareContact.Visit, 24)), Id);
     }
@@ -78,7 +83,8 @@ public class LostToleranceTests
         var record = Past(Given.Drug("naltrexone", MedicineAction.Stopped, daysAgo * 24));
         if (fires)
         {
-            Fires(record, Id, Urgency.Urgent, ["Medicine: naltrexone (stopped)", Disorder, LastOpioid]);
+            var found = Fires(record, Id, Urgency.Urgent, ["Medicine: naltrexone (stopped)", Disorder, LastOpioid]);
+            Assert.Contains("(naltrexone stopped)", found.Clinician, StringComparison.Ordinal);
         }
         else
         {
@@ -122,6 +128,11 @@ public class LostToleranceTests
         var record = Past(Life(LifeEvent.CutDown, daysAgo * 24));
         Assert.Equal(fires, Find(record, Id)!.Because[0].Value == "cut down");
         Assert.Equal(Urgency.Soon, Find(record, Id)!.Urgency);
+        Assert.Contains(
+            fires ? "(cutting down)" : "(kratom in place",
+            Find(record, Id)!.Clinician,
+            StringComparison.Ordinal
+        );
         Silent(record.With(new History()), Id);
     }
 
@@ -134,6 +145,11 @@ public class LostToleranceTests
             Id,
             Urgency.Soon,
             ["Medicine: naltrexone (given)", Disorder, LastOpioid]
+        );
+        Assert.Contains(
+            "(naltrexone)",
+            Find(Past(Given.Drug("naltrexone", MedicineAction.Given)), Id)!.Clinician,
+            StringComparison.Ordinal
         );
     }
 
@@ -285,6 +301,7 @@ public class OpioidReturnTests
 
     [Theory]
     [InlineData(6, false)]
+    [InlineData(7, false)]
     [InlineData(8, true)]
     public void Steady_use_is_no_return(int lastUseDaysBefore, bool fires) =>
         Assert.Equal(
