@@ -544,7 +544,10 @@ internal static class Monitoring
     }
 
     private static LocalDate? FirstContact(Chart chart) =>
-        chart.Past.OfType<CareEpisode>().FirstOrDefault(c => c.At is not null) is { At: { } at }
+        chart
+            .Past.OfType<CareEpisode>()
+            .FirstOrDefault(c => c is { At: not null, Contact: not CareContact.AttemptFailed })
+            is { At: { } at }
             ? DailyUse.LocalDay(chart, at)
             : null;
 

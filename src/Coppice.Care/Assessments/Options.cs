@@ -64,7 +64,7 @@ internal static class Options
             buprenorphine,
             OptionsAlpha2.Clonidine(facts),
             OptionsAlpha2.Lofexidine(facts),
-            OptionsSupportive.Option(supportive),
+            OptionsSupportive.Option(facts, supportive),
             OptionsSupportive.Methadone(facts),
             OptionsSupportive.Dihydrocodeine(facts),
             OptionsSupportive.Clomipramine(facts),
@@ -346,7 +346,7 @@ internal static class Options
                     option.Ask,
                     ("status", status),
                     ("home", home),
-                    ("why", option.NotMet.Concat(option.Unknown.Select(u => $"not known: {u}")).ToList().Join())
+                    ("why", Why(option))
                 )
             );
         if (option.State == OptionState.Specialist)
@@ -379,9 +379,16 @@ internal static class Options
                 range.Suppressed is "the product is not known" ? ["product"]
                     : range.Suppressed is "the amount a day is not known" ? ["amount"]
                     : null,
-                ("band", range.Band ?? $"no band shown: {range.Suppressed}")
+                ("band", range.Band ?? $"no band is shown here ({range.Suppressed})")
             )
         );
+    }
+
+    private static string Why(TreatmentOption option)
+    {
+        var notMet = option.NotMet.Count > 0 ? $"not met: {string.Join("; ", option.NotMet)}" : null;
+        var unknown = option.Unknown.Count > 0 ? $"not known: {string.Join("; ", option.Unknown)}" : null;
+        return notMet is not null && unknown is not null ? $"{notMet}. Also {unknown}" : notMet ?? unknown ?? "";
     }
 
     private static void Lofexidine(Knowledge.KnowledgeBase knowledge, OptionsSection section, List<Finding> findings)

@@ -6,14 +6,24 @@ namespace Coppice.Care;
 /// <param name="Name">Generic name.</param>
 /// <param name="For">The symptom.</param>
 /// <param name="State">Where it stands now.</param>
-/// <param name="Because">What speaks against it, or what is not known.</param>
-public sealed record SupportiveMedicine(string Name, string For, OptionState State, IReadOnlyList<string> Because);
+/// <param name="Because">What speaks against it.</param>
+/// <param name="Unknown">Gates of which it is not known; such a medicine is not an option until they are.</param>
+public sealed record SupportiveMedicine(
+    string Name,
+    string For,
+    OptionState State,
+    IReadOnlyList<string> Because,
+    IReadOnlyList<string> Unknown
+);
 
 /// <summary>Medicines against single symptoms, gated by QT, sedation, kidney and liver; and the options with the least evidence.</summary>
 internal static class OptionsSupportive
 {
     /// <summary>One medicine of the list: what it is for and which gates it has.</summary>
     private sealed record Item(string Name, string For, bool Qt = false, bool Sedating = false);
+
+    private const string SedativesUnknown = "sedatives not known";
+    private const string LiverUnknown = "no current liver tests";
 
     private static readonly Item[] Items =
     [
@@ -30,33 +40,41 @@ internal static class OptionsSupportive
     public static IReadOnlyList<SupportiveMedicine> Of(OptionsFacts facts) => [.. Items.Select(i => Judge(facts, i))];
 
     /// <summary>The list as one option: to consider when at least one medicine is.</summary>
-    public static TreatmentOption Option(IReadOnlyList<SupportiveMedicine> medicines)
+    public static TreatmentOption Option(OptionsFacts facts, IReadOnlyList<SupportiveMedicine> medicines)
     {
-        IReadOnlyList<string> Named(params ReadOnlySpan<OptionState> states)
+        var gates = new OptionsGates();
+        var open = medicines.Where(m => m.State == OptionState.Consider).Select(m => m.Name).ToList();
+        foreach (var medicine in medicines)
         {
-            var named = new List<string>();
-            foreach (var medicine in medicines)
+            if (medicine.Because.Count > 0)
             {
-                if (states.Contains(medicine.State))
-                {
-                    named.Add(
-                        medicine.Because.Count == 0 ? medicine.Name : $"{medicine.Name} ({medicine.Because.Join()})"
-                    );
-                }
+                gates.Gate(false, "", $"{medicine.Name} ({medicine.Because.Join()})", "");
             }
-
-            return named;
+            else if (medicine.Unknown.Count > 0)
+            {
+                gates.Gate(null, "", "", $"{medicine.Name} ({medicine.Unknown.Join()})");
+            }
+            else
+            {
+                gates.Gate(true, medicine.Name, "", "");
+            }
         }
 
-        var open = Named(OptionState.Consider);
-        return new TreatmentOption(
-            "supportive",
-            open.Count > 0 ? OptionState.Consider : OptionState.NotNow,
-            open,
-            Named(OptionState.NotNow, OptionState.Avoid),
-            [],
-            []
-        );
+        gates.Caution(facts.LongQt is null ? null : false, "", "no current ECG for medicines that lengthen QT", "ecg");
+        if (medicines.Any(m => m.Unknown.Contains(SedativesUnknown)))
+        {
+            gates.Ask("sedatives");
+        }
+
+        if (medicines.Any(m => m.Unknown.Contains(LiverUnknown)))
+        {
+            gates.Ask("liver-tests");
+        }
+
+        return gates.Option("supportive") with
+        {
+            State = open.Count > 0 ? OptionState.Consider : OptionState.NotNow,
+        };
     }
 
     public static TreatmentOption Methadone(OptionsFacts facts)
@@ -141,10 +159,10 @@ internal static class OptionsSupportive
         var chart = facts.Chart;
         var avoid = new List<string>();
         var wait = new List<string>();
-        var note = new List<string>();
+        var unknown = new List<string>();
         if (item.Qt)
         {
-            Qt(facts, item, avoid, wait, note);
+            Qt(facts, item, avoid, wait, unknown);
         }
 
         if (item.Sedating)
@@ -155,7 +173,7 @@ internal static class OptionsSupportive
             }
             else if (facts.Sedatives is null)
             {
-                note.Add("sedatives not known");
+                unknown.Add(SedativesUnknown);
             }
         }
 
@@ -165,7 +183,7 @@ internal static class OptionsSupportive
                 avoid.Add("liver tests are raised: no stacking");
                 break;
             case "acetaminophen" when facts.LiverRaised is null:
-                note.Add("no current liver tests");
+                unknown.Add(LiverUnknown);
                 break;
             case "ibuprofen" when chart.Has(Condition.KidneyDisease) == true || chart.Has(Condition.Dialysis) == true:
                 avoid.Add("kidney disease");
@@ -186,12 +204,12 @@ internal static class OptionsSupportive
                 break;
         }
 
-        return avoid.Count > 0 ? new(item.Name, item.For, OptionState.Avoid, avoid)
-            : wait.Count > 0 ? new(item.Name, item.For, OptionState.NotNow, wait)
-            : new(item.Name, item.For, OptionState.Consider, note);
+        return avoid.Count > 0 ? new(item.Name, item.For, OptionState.Avoid, avoid, unknown)
+            : wait.Count > 0 || unknown.Count > 0 ? new(item.Name, item.For, OptionState.NotNow, wait, unknown)
+            : new(item.Name, item.For, OptionState.Consider, [], []);
     }
 
-    private static void Qt(OptionsFacts facts, Item item, List<string> avoid, List<string> wait, List<string> note)
+    private static void Qt(OptionsFacts facts, Item item, List<string> avoid, List<string> wait, List<string> unknown)
     {
         var chart = facts.Chart;
         if (chart.Has(Condition.CongenitalLongQt) == true)
@@ -220,9 +238,17 @@ internal static class OptionsSupportive
             wait.Add("potassium or magnesium low");
         }
 
-        if (facts.LongQt is null)
+        if (
+            facts.LongQt is null
+            && (
+                chart.Has(Condition.HeartDisease) == true
+                || chart.Has(Condition.HeartFailure) == true
+                || chart.Has(Condition.Arrhythmia) == true
+                || chart.Present(Symptom.Fainting, 30 * 24)
+            )
+        )
         {
-            note.Add("no current ECG");
+            unknown.Add("ECG, because of the heart");
         }
     }
 }
