@@ -1,7 +1,7 @@
 namespace Coppice.Care.Tests;
 
 /// <summary>The scales say what their sources say, at every score.</summary>
-public class PublishedScalesTests
+public class ScoringTests
 {
     private static readonly decimal[][] CowsPoints =
     [
