@@ -28,6 +28,9 @@ public readonly record struct Hours(double Low, double High)
 /// </summary>
 public sealed class Chart
 {
+    private readonly Dictionary<Type, object> byKind = [];
+    private UsePattern? pattern;
+    private OptionsFacts? facts;
     private readonly Dictionary<Condition, ConditionHistory> conditions;
     private readonly Dictionary<Substance, SubstanceHistory> substances;
 
@@ -38,18 +41,14 @@ public sealed class Chart
         Knowledge = knowledge;
         Home = record.Person.Home;
         Today = now.InZone(Home).Date;
-        Past =
-        [
-            .. record
-                .Events.Where(e => e.At is not { } at || at.Earliest(Home) <= now)
-                .OrderBy(e => e.At?.Earliest(Home) ?? Instant.MinValue),
-        ];
-        Uses = Of<Use>();
-        Habits = Of<Habit>();
-        Vitals = Of<Vitals>();
-        Labs = Of<Laboratory>();
-        Symptoms = Of<Symptoms>();
-        Medicines = Of<Medicine>();
+        Past = InOrder(record.Events);
+        BesidesUse = [.. Past.Where(e => e is not (Use or Craving))];
+        Uses = All<Use>();
+        Habits = All<Habit>();
+        Vitals = All<Vitals>();
+        Labs = All<Laboratory>();
+        Symptoms = All<Symptoms>();
+        Medicines = All<Medicine>();
         conditions = record.History.Conditions.ToDictionary(c => c.Condition);
         substances = record.History.Substances.ToDictionary(s => s.Substance);
         Scores = ScoreAll();
@@ -73,6 +72,9 @@ public sealed class Chart
 
     /// <summary>Events up to the moment, oldest first; those without a time come first.</summary>
     public IReadOnlyList<Event> Past { get; }
+
+    /// <summary>Everything but single uses and cravings, which are most of a log, oldest first.</summary>
+    public IReadOnlyList<Event> BesidesUse { get; }
 
     /// <summary>Uses, oldest first.</summary>
     public IReadOnlyList<Use> Uses { get; }
@@ -101,6 +103,12 @@ public sealed class Chart
     /// <summary>When kratom was last used, as a span of moments; null when no use is known.</summary>
     public (Instant Earliest, Instant Latest)? LastUse { get; }
 
+    /// <summary>How much and how often, now.</summary>
+    public UsePattern Pattern => pattern ??= UsePattern.Of(this);
+
+    /// <summary>Facts that the setting, the options and the monitoring plan share.</summary>
+    internal OptionsFacts Facts => facts ??= OptionsFacts.Of(this);
+
     /// <summary>Hours since the last known use; null when none is known.</summary>
     public Hours? SinceLastUse =>
         LastUse is { } use
@@ -114,6 +122,23 @@ public sealed class Chart
         ArgumentNullException.ThrowIfNull(knowledge);
         return new Chart(record, now, knowledge);
     }
+
+    /// <summary>Events of one kind, oldest first.</summary>
+    public IReadOnlyList<T> All<T>()
+        where T : Event
+    {
+        if (!byKind.TryGetValue(typeof(T), out var known))
+        {
+            known = Past.OfType<T>().ToList();
+            byKind.Add(typeof(T), known);
+        }
+
+        return (List<T>)known;
+    }
+
+    /// <summary>The latest event of one kind, or null.</summary>
+    public T? Last<T>()
+        where T : Event => All<T>() is { Count: > 0 } all ? all[^1] : null;
 
     /// <summary>Whether the person has the condition: true, false, or null when not known.</summary>
     public bool? Has(Condition condition) => conditions.TryGetValue(condition, out var known) ? known.Present : null;
@@ -250,21 +275,18 @@ public sealed class Chart
             kinds.Add(habit.Product.Kind);
         }
 
-        foreach (var use in Uses.Where(u => Within(u, 30 * 24)))
+        for (var i = Uses.Count - 1; i >= 0 && Within(Uses[i], 30 * 24); i--)
         {
-            kinds.Add(use.Product.Kind);
+            kinds.Add(Uses[i].Product.Kind);
         }
 
         return kinds;
     }
 
-    private List<T> Of<T>()
-        where T : Event => [.. Past.OfType<T>()];
-
     private List<Score> ScoreAll()
     {
         var scores = new List<Score>();
-        foreach (var answers in Past.OfType<Answers>())
+        foreach (var answers in All<Answers>())
         {
             if (
                 Knowledge.Instruments.TryGetValue(answers.Instrument, out var instrument)
@@ -278,22 +300,56 @@ public sealed class Chart
         return scores;
     }
 
+    /// <summary>Events up to now, oldest first, those without a time first; events of the same moment keep the record's order.</summary>
+    private List<Event> InOrder(IReadOnlyList<Event> events)
+    {
+        var kept = new List<Event>(events.Count);
+        var starts = new List<Instant>(events.Count);
+        var sorted = true;
+        foreach (var happened in events)
+        {
+            var start = happened.At?.Earliest(Home) ?? Instant.MinValue;
+            if (start <= Now)
+            {
+                sorted &= starts.Count == 0 || starts[^1] <= start;
+                kept.Add(happened);
+                starts.Add(start);
+            }
+        }
+
+        return sorted ? kept : [.. kept.Zip(starts).OrderBy(e => e.Second).Select(e => e.First)];
+    }
+
     private (Instant, Instant)? FindLastUse()
     {
         (Instant Earliest, Instant Latest)? last = null;
-        foreach (var at in Uses.Select(u => u.At).Concat(Habits.Select(h => h.LastUse)))
+        foreach (var habit in Habits)
         {
-            if (at is not { } time || time.Earliest(Home) > Now)
+            last = Later(last, habit.LastUse);
+        }
+
+        // A use that begins more than the longest day before another cannot end after it.
+        for (var i = Uses.Count - 1; i >= 0; i--)
+        {
+            if (Uses[i].At is not { } at || last?.Earliest - at.Earliest(Home) > Duration.FromHours(25))
             {
-                continue;
+                break;
             }
 
-            var span = (Earliest: time.Earliest(Home), Latest: Instant.Min(time.Latest(Home), Now));
-            last = last is { } known
-                ? (Instant.Max(known.Earliest, span.Earliest), Instant.Max(known.Latest, span.Latest))
-                : span;
+            last = Later(last, at);
         }
 
         return last;
+    }
+
+    private (Instant Earliest, Instant Latest)? Later((Instant Earliest, Instant Latest)? known, EventTime? at)
+    {
+        if (at is not { } time || time.Earliest(Home) is var earliest && earliest > Now)
+        {
+            return known;
+        }
+
+        var latest = Instant.Min(time.Latest(Home), Now);
+        return known is { } k ? (Instant.Max(k.Earliest, earliest), Instant.Max(k.Latest, latest)) : (earliest, latest);
     }
 }

@@ -100,7 +100,7 @@ public sealed record Review
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(knowledge);
         var chart = Chart.Of(record, now, knowledge);
-        var pattern = UsePattern.Of(chart);
+        var pattern = chart.Pattern;
         var safety = Care.Safety.Of(chart);
         var liver = Care.Liver.Of(chart);
         var withdrawal = Care.Withdrawal.Of(chart);

@@ -289,7 +289,7 @@ internal static class Course
 
     private static Money? Spending(Chart chart, List<Finding> findings)
     {
-        var spent = chart.Past.OfType<Spending>().Where(s => s.At is not null).ToList();
+        var spent = chart.All<Spending>().Where(s => s.At is not null).ToList();
         var now = Sum(chart, spent, 0, 30);
         if (now is null)
         {
@@ -346,7 +346,7 @@ internal static class Course
 
     private static double? StockDays(Chart chart, UsePattern pattern, List<Finding> findings)
     {
-        var stock = chart.Past.OfType<Stock>().LastOrDefault(s => s.At is not null);
+        var stock = chart.All<Stock>().LastOrDefault(s => s.At is not null);
         if (stock is null)
         {
             return null;

@@ -27,7 +27,7 @@ internal static class DailyLife
 {
     public static Assessed<FunctionSection> Of(Chart chart)
     {
-        var told = chart.Past.OfType<FunctionReport>().LastOrDefault();
+        var told = chart.Last<FunctionReport>();
         List<LifeArea> areas =
         [
             new("work", told?.Work),

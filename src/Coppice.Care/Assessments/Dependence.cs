@@ -89,7 +89,7 @@ internal static class Dependence
     public static Assessed<DependenceSection> Of(Chart chart, UsePattern pattern)
     {
         var findings = new List<Finding>();
-        var answers = chart.Past.OfType<Answers>().LastOrDefault(a => a.Instrument == "kud" && IsLegal(chart, a));
+        var answers = chart.All<Answers>().LastOrDefault(a => a.Instrument == "kud" && IsLegal(chart, a));
         var score = chart.LatestScore("kud");
         var hints = Hints(chart, pattern);
         var section = Count(chart, answers, score, hints) with { Remission = RemissionOf(chart, answers, score) };
@@ -121,7 +121,7 @@ internal static class Dependence
                     : null
                 : null;
         var harm = chart.Knowledge.Instruments["kud"].Items.Select(i => i.LinkId).Except(Pharmacological).ToList();
-        var told = chart.Past.OfType<FunctionReport>().LastOrDefault();
+        var told = chart.Last<FunctionReport>();
         return new DependenceSection
         {
             Criteria = score,
@@ -169,7 +169,7 @@ internal static class Dependence
             hints.Add(new Input("Criterion 11, withdrawal", "uses to prevent or stop withdrawal"));
         }
 
-        var told = chart.Past.OfType<FunctionReport>().LastOrDefault();
+        var told = chart.Last<FunctionReport>();
         void Hint(string criterion, Difficulty? difficulty, string what)
         {
             if (difficulty is Difficulty.Some or Difficulty.Serious)
@@ -185,13 +185,13 @@ internal static class Dependence
         Hint("Criterion 6, relationships", told?.Relationships, "relationships");
         Hint("Criterion 7, activities", told?.Activities, "activities given up");
         Hint("Criterion 8, hazard", told?.Hazard, "hazard after use");
-        if (chart.Past.OfType<Craving>().Any(c => c.Intensity >= 5) || chart.Present(Symptom.Craving, 365 * 24))
+        if (chart.All<Craving>().Any(c => c.Intensity >= 5) || chart.Present(Symptom.Craving, 365 * 24))
         {
             hints.Add(new Input("Criterion 4, craving", "craving logged"));
         }
 
         var attempts = chart.Record.History.FailedOutpatientAttempts ?? 0;
-        if (attempts > 0 || chart.Past.OfType<CareEpisode>().Any(c => c.Contact == CareContact.AttemptFailed))
+        if (attempts > 0 || chart.All<CareEpisode>().Any(c => c.Contact == CareContact.AttemptFailed))
         {
             hints.Add(new Input("Criterion 2, could not cut down", "an attempt at stopping did not work"));
         }
@@ -213,7 +213,7 @@ internal static class Dependence
     }
 
     private static Decision? Chosen(Chart chart) =>
-        chart.Past.OfType<Decision>().LastOrDefault(d => d.About == DecisionAbout.Code);
+        chart.All<Decision>().LastOrDefault(d => d.About == DecisionAbout.Code);
 
     private static List<CodeOption> Codes(Chart chart, DependenceSection section)
     {

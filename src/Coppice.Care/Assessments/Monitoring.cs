@@ -110,7 +110,7 @@ internal static class Monitoring
     /// <param name="chart">The record at the moment.</param>
     public static Assessed<MonitoringSection> Of(Chart chart)
     {
-        var facts = OptionsFacts.Of(chart);
+        var facts = chart.Facts;
         if (facts.Newborn || chart.Past.Count == 0)
         {
             return new(new MonitoringSection { Plan = [], AlertLimits = Limits }, []);
@@ -214,7 +214,7 @@ internal static class Monitoring
         }
 
         var called = work
-            .Chart.Past.OfType<CareEpisode>()
+            .Chart.All<CareEpisode>()
             .Any(c => c.Contact == CareContact.Visit && work.Time(c) >= start + Duration.FromHours(20));
         if (!called)
         {
@@ -270,7 +270,7 @@ internal static class Monitoring
     private static Instant? Stopped(Chart chart)
     {
         Instant? stopped = null;
-        foreach (var happened in chart.Past)
+        foreach (var happened in chart.BesidesUse)
         {
             if (happened.At is not { } at)
             {
@@ -282,19 +282,19 @@ internal static class Monitoring
                 Life { What: LifeEvent.StoppedKratom or LifeEvent.CompletedWithdrawal }
                 or CareEpisode { Contact: CareContact.WithdrawalCare } => at.Earliest(chart.Home),
                 Life { What: LifeEvent.ReturnToKratom } => null,
-                Use when stopped is { } stop && at.Earliest(chart.Home) > stop + Duration.FromHours(24) => null,
                 _ => stopped,
             };
         }
 
-        return stopped;
+        var since = chart.Uses.Count > 0 ? chart.Uses[^1].At?.Earliest(chart.Home) : null;
+        return since > stopped + Duration.FromHours(24) ? null : stopped;
     }
 
     /// <summary>Cutting down: SOWS daily, COWS weekly.</summary>
     private static void Reduction(Work work, Instant? stopped)
     {
         Instant? begun = null;
-        foreach (var happened in work.Chart.Past)
+        foreach (var happened in work.Chart.BesidesUse)
         {
             if (happened is Life { What: LifeEvent.CutDown, At: not null })
             {
@@ -457,7 +457,7 @@ internal static class Monitoring
         }
 
         var last = int.MinValue;
-        foreach (var happened in chart.Past)
+        foreach (var happened in chart.BesidesUse)
         {
             if (
                 happened is UrineTest { CanSeeKratom: true } or Laboratory { Analyte: Analyte.MitragynineUrine }
@@ -504,7 +504,7 @@ internal static class Monitoring
         }
 
         var done = 0;
-        foreach (var happened in chart.Past)
+        foreach (var happened in chart.BesidesUse)
         {
             if (happened is CareEpisode { Contact: not CareContact.AttemptFailed, At: { } at })
             {
@@ -544,9 +544,7 @@ internal static class Monitoring
     }
 
     private static LocalDate? FirstContact(Chart chart) =>
-        chart
-            .Past.OfType<CareEpisode>()
-            .FirstOrDefault(c => c is { At: not null, Contact: not CareContact.AttemptFailed })
+        chart.All<CareEpisode>().FirstOrDefault(c => c is { At: not null, Contact: not CareContact.AttemptFailed })
             is { At: { } at }
             ? DailyUse.LocalDay(chart, at)
             : null;

@@ -43,7 +43,7 @@ internal static class Options
     /// <param name="setting">The setting suggestion.</param>
     public static Assessed<OptionsSection> Of(Chart chart, SettingSection setting)
     {
-        var facts = OptionsFacts.Of(chart);
+        var facts = chart.Facts;
         if (facts.Newborn || !AboutKratom(chart))
         {
             return new(
@@ -91,7 +91,7 @@ internal static class Options
             return true;
         }
 
-        foreach (var happened in chart.Past)
+        foreach (var happened in chart.BesidesUse)
         {
             var about = happened switch
             {

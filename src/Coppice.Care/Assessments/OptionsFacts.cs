@@ -45,17 +45,17 @@ internal sealed class OptionsFacts
     private OptionsFacts(Chart chart)
     {
         Chart = chart;
-        Pattern = UsePattern.Of(chart);
+        Pattern = chart.Pattern;
         Products = chart.RecentProducts();
         OnBoard = [.. chart.OnBoard()];
         (Sedatives, SedativeNames) = FindSedatives();
         SevenOh = FindSevenOh();
         Pregnant = FindPregnant();
         Seizures = FindSeizures();
-        Ecg = chart.Past.OfType<Ecg>().LastOrDefault(e => e.QtcMs is not null);
+        Ecg = chart.All<Ecg>().LastOrDefault(e => e.QtcMs is not null);
         LongQt = FindLongQt();
         LiverRaised = FindLiverRaised();
-        CareNow = chart.Past.OfType<CareEpisode>().LastOrDefault();
+        CareNow = chart.Last<CareEpisode>();
     }
 
     public Chart Chart { get; }
@@ -149,15 +149,12 @@ internal sealed class OptionsFacts
     /// <summary>The answers behind the latest legal score of an instrument within the hours, when items were given.</summary>
     public IReadOnlyDictionary<string, decimal?>? Items(string instrument, double withinHours)
     {
-        for (var i = Chart.Past.Count - 1; i >= 0; i--)
+        var all = Chart.All<Answers>();
+        for (var i = all.Count - 1; i >= 0; i--)
         {
-            if (
-                Chart.Past[i] is Answers answers
-                && answers.Instrument == instrument
-                && Chart.Within(answers, withinHours)
-            )
+            if (all[i].Instrument == instrument && Chart.Within(all[i], withinHours))
             {
-                return answers.Items;
+                return all[i].Items;
             }
         }
 
@@ -240,9 +237,9 @@ internal sealed class OptionsFacts
 
     private bool UrineShows(params ReadOnlySpan<UrineTarget> targets)
     {
-        for (var i = Chart.Past.Count - 1; i >= 0; i--)
+        foreach (var test in Chart.All<UrineTest>())
         {
-            if (Chart.Past[i] is not UrineTest test || !Chart.Within(test, 7 * 24))
+            if (!Chart.Within(test, 7 * 24))
             {
                 continue;
             }
@@ -320,7 +317,7 @@ internal sealed class OptionsFacts
 
     private bool? FindPregnant()
     {
-        var found = Chart.Past.OfType<Life>().LastOrDefault(l => l.What is LifeEvent.PregnancyFound or LifeEvent.Birth);
+        var found = Chart.All<Life>().LastOrDefault(l => l.What is LifeEvent.PregnancyFound or LifeEvent.Birth);
         if (found?.What == LifeEvent.PregnancyFound)
         {
             return true;

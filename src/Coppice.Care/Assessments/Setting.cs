@@ -143,7 +143,7 @@ internal static class Setting
     /// <param name="kud">The criteria of kratom use disorder.</param>
     public static Assessed<SettingSection> Of(Chart chart, IReadOnlyList<Finding> soFar, KudForSetting kud)
     {
-        var facts = OptionsFacts.Of(chart);
+        var facts = chart.Facts;
         var clauses = SettingRows.Of(facts, soFar, kud);
         SettingRow? row = null;
         foreach (var clause in clauses)
@@ -205,7 +205,7 @@ internal static class Setting
     {
         var start = chart.Today;
         var decided = chosen is { Allowed: true };
-        foreach (var happened in chart.Past)
+        foreach (var happened in chart.BesidesUse)
         {
             var begins =
                 happened is CareEpisode { Contact: CareContact.Admission or CareContact.WithdrawalCare }

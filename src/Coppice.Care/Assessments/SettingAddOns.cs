@@ -106,11 +106,11 @@ internal static class SettingAddOns
         Test(facts.Sedatives, $"sedatives ({facts.SedativeNames.Join()})", "sedatives");
         Test(Vulnerability.OpioidDisorder(chart), "opioid use disorder, past or present", "opioid-history");
         Test(
-            chart.Past.OfType<Life>().Any(l => l.What == LifeEvent.Overdose) ? true : history.Overdose,
+            chart.All<Life>().Any(l => l.What == LifeEvent.Overdose) ? true : history.Overdose,
             "an overdose in the past",
             "overdose-history"
         );
-        var detox = chart.Past.Any(e =>
+        var detox = chart.BesidesUse.Any(e =>
             e
                 is Life
                     {

@@ -34,7 +34,7 @@ internal static class SettingChoice
 
     public static SettingOverride? OverrideOf(Chart chart, SettingRow? row)
     {
-        var decision = chart.Past.OfType<Decision>().LastOrDefault(d => d.About == DecisionAbout.Setting);
+        var decision = chart.All<Decision>().LastOrDefault(d => d.About == DecisionAbout.Setting);
         if (decision is null)
         {
             return null;

@@ -301,9 +301,7 @@ internal static class SettingRows
         );
         var failed = Math.Max(
             chart.Record.History.FailedOutpatientAttempts ?? 0,
-            chart
-                .Past.OfType<CareEpisode>()
-                .Count(c => c.Contact == CareContact.AttemptFailed && IsOutpatient(c.Setting))
+            chart.All<CareEpisode>().Count(c => c.Contact == CareContact.AttemptFailed && IsOutpatient(c.Setting))
         );
         clauses.Add(
             new(
@@ -336,7 +334,7 @@ internal static class SettingRows
             )
         );
         var returned = chart
-            .Past.OfType<Life>()
+            .All<Life>()
             .Any(l => l.What is LifeEvent.ReturnToKratom or LifeEvent.ReturnToOpioids && chart.Within(l, 90 * 24));
         clauses.Add(
             new(
@@ -453,7 +451,7 @@ internal static class SettingRows
     private static bool? ReturnedInOutpatient(Chart chart)
     {
         var outpatient = false;
-        foreach (var happened in chart.Past)
+        foreach (var happened in chart.BesidesUse)
         {
             if (happened is CareEpisode care)
             {
