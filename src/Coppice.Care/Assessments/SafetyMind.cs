@@ -136,11 +136,19 @@ internal static class SafetyMind
             Symptom.SuicidalPlan,
             Symptom.SuicidalThoughts
         );
-        var urgency =
-            danger.Count > 0 ? Urgency.Emergency
-            : steady ? Urgency.Soon
-            : Urgency.Urgent;
-        return facts.Finding("safety.psychosis-mania", urgency, [.. because, .. danger], ["suicide-screen"]);
+        if (danger.Count > 0)
+        {
+            return facts.Finding(
+                "safety.psychosis-mania",
+                Urgency.Emergency,
+                [.. because, .. danger],
+                ["suicide-screen"]
+            );
+        }
+
+        return steady
+            ? facts.Finding("safety.psychosis-steady", Urgency.Soon, because, ["psychosis", "suicide-screen"])
+            : facts.Finding("safety.psychosis-mania", Urgency.Urgent, because, ["suicide-screen"]);
     }
 
     /// <summary>Whether a condition that is present is said not to be severe or unstable now; not said is not steady.</summary>
@@ -186,14 +194,15 @@ internal static class SafetyMind
             }
         }
 
-        return because.Count == 0
-            ? null
-            : facts.Finding(
-                "safety.alcohol-benzodiazepine-withdrawal",
-                certain ? Urgency.Urgent : Urgency.Soon,
-                because,
-                open ? ["alcohol-benzodiazepine-dependence"] : []
-            );
+        if (because.Count == 0)
+        {
+            return null;
+        }
+
+        string[] missing = open ? ["alcohol-benzodiazepine-dependence"] : [];
+        return certain
+            ? facts.Finding("safety.alcohol-benzodiazepine-withdrawal", Urgency.Urgent, because, missing)
+            : facts.Finding("safety.alcohol-benzodiazepine-unknown", Urgency.Soon, because, missing);
     }
 
     /// <summary>Whether it is used on most days; null when it is used and how often is not known; false when it is not.</summary>

@@ -192,6 +192,7 @@ public class ConfusionAndPsychosisTests
 {
     private const string Confused = "safety.confusion";
     private const string Psychosis = "safety.psychosis-mania";
+    private const string Steady = "safety.psychosis-steady";
 
     [Theory]
     [InlineData(Symptom.Confusion, "confusion")]
@@ -227,23 +228,33 @@ public class ConfusionAndPsychosisTests
     }
 
     [Theory]
-    [InlineData(Condition.Psychosis, null, Urgency.Urgent)]
-    [InlineData(Condition.Psychosis, true, Urgency.Urgent)]
-    [InlineData(Condition.Psychosis, false, Urgency.Soon)]
-    [InlineData(Condition.Mania, null, Urgency.Urgent)]
-    [InlineData(Condition.Mania, false, Urgency.Soon)]
-    public void An_illness_is_for_today_unless_it_is_said_to_be_steady(
-        Condition condition,
-        bool? severe,
-        Urgency urgency
-    ) =>
+    [InlineData(Condition.Psychosis, null)]
+    [InlineData(Condition.Psychosis, true)]
+    [InlineData(Condition.Mania, null)]
+    [InlineData(Condition.Mania, true)]
+    public void An_illness_is_for_today_unless_it_is_said_to_be_steady(Condition condition, bool? severe)
+    {
+        var record = Given.Record().With(new History { Conditions = [new ConditionHistory(condition, true, severe)] });
+        Fires(record, Psychosis, Urgency.Urgent, [$"Condition: {SafetyFacts.Plain(condition)}"], "suicide-screen");
+        Silent(record, Steady);
+    }
+
+    [Theory]
+    [InlineData(Condition.Psychosis)]
+    [InlineData(Condition.Mania)]
+    public void A_steady_illness_is_within_days(Condition condition)
+    {
+        var record = Given.Record().With(new History { Conditions = [new ConditionHistory(condition, true, false)] });
         Fires(
-            Given.Record().With(new History { Conditions = [new ConditionHistory(condition, true, severe)] }),
-            Psychosis,
-            urgency,
+            record,
+            Steady,
+            Urgency.Soon,
             [$"Condition: {SafetyFacts.Plain(condition)}"],
+            "psychosis",
             "suicide-screen"
         );
+        Silent(record, Psychosis);
+    }
 
     [Fact]
     public void A_steady_illness_with_a_sign_of_this_week_is_for_today() =>
@@ -274,7 +285,7 @@ public class ConfusionAndPsychosisTests
                             ],
                         }
                     ),
-                Psychosis
+                Steady
             )!.Urgency
         );
 
@@ -333,6 +344,7 @@ public class ConfusionAndPsychosisTests
 public class AlcoholBenzodiazepineTests
 {
     private const string Id = "safety.alcohol-benzodiazepine-withdrawal";
+    private const string Open = "safety.alcohol-benzodiazepine-unknown";
     private const string Ask = "alcohol-benzodiazepine-dependence";
 
     private static PersonRecord Of(params SubstanceHistory[] substances) =>
@@ -405,8 +417,12 @@ public class AlcoholBenzodiazepineTests
     }
 
     [Fact]
-    public void Daily_use_without_disorder_or_withdrawal_is_silent() =>
-        Silent(Of(Alcohol with { Daily = true, WithdrawalBefore = false, Disorder = UseDisorder.None }), Id);
+    public void Daily_use_without_disorder_or_withdrawal_is_silent()
+    {
+        var record = Of(Alcohol with { Daily = true, WithdrawalBefore = false, Disorder = UseDisorder.None });
+        Silent(record, Id);
+        Silent(record, Open);
+    }
 
     [Theory]
     [InlineData(null, null)]
@@ -415,7 +431,7 @@ public class AlcoholBenzodiazepineTests
     public void Daily_use_with_the_rest_not_known_is_asked_about(bool? withdrawal, UseDisorder? disorder) =>
         Fires(
             Of(Alcohol with { Daily = true, WithdrawalBefore = withdrawal, Disorder = disorder }),
-            Id,
+            Open,
             Urgency.Soon,
             ["Substance: alcohol, daily"],
             Ask
@@ -465,9 +481,9 @@ public class AlcoholBenzodiazepineTests
     public void A_prescribed_benzodiazepine_is_asked_about()
     {
         var prescribed = Given.Drug("clonazepam", MedicineAction.Prescribed, 500);
-        Fires(Given.Record(prescribed), Id, Urgency.Soon, ["Medicine: clonazepam (prescribed)"], Ask);
-        Silent(Given.Record(Given.Drug("clonazepam", MedicineAction.Given, 5)), Id);
-        Silent(Given.Record(Given.Drug("gabapentin", MedicineAction.Prescribed, 5)), Id);
+        Fires(Given.Record(prescribed), Open, Urgency.Soon, ["Medicine: clonazepam (prescribed)"], Ask);
+        Silent(Given.Record(Given.Drug("clonazepam", MedicineAction.Given, 5)), Open);
+        Silent(Given.Record(Given.Drug("gabapentin", MedicineAction.Prescribed, 5)), Open);
         Silent(
             Given
                 .Record(prescribed)
@@ -486,7 +502,7 @@ public class AlcoholBenzodiazepineTests
                         ],
                     }
                 ),
-            Id
+            Open
         );
     }
 
