@@ -188,7 +188,7 @@ internal static class Course
             );
         }
 
-        if (section.LoggedDays < TheilSen.MinimumDays)
+        if (section.LoggedDays is > 0 and < TheilSen.MinimumDays)
         {
             findings.Add(
                 chart.Knowledge.Finding(
@@ -201,7 +201,7 @@ internal static class Course
                 )
             );
         }
-        else if (!any)
+        else if (!any && section.UsesPerDay is not null)
         {
             findings.Add(
                 chart.Knowledge.Finding(

@@ -385,8 +385,16 @@ public class CourseTests
         var course = Assess(Given.Record());
         Assert.Equal(0, course.Section.LoggedDays);
         Assert.Null(course.Section.SinceLastUse);
-        Assert.Contains("fine", Find(course, "course.not-enough")!.Person, StringComparison.Ordinal);
+        Assert.Empty(course.Findings);
     }
+
+    [Fact]
+    public void One_logged_day_is_a_start_and_missed_days_are_fine() =>
+        Assert.Contains(
+            "fine",
+            Find(Assess(Given.Record(Given.Use(30))), "course.not-enough")!.Person,
+            StringComparison.Ordinal
+        );
 
     [Fact]
     public void The_day_of_a_use_is_the_day_where_the_person_lives()
