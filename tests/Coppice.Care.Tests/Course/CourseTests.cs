@@ -225,9 +225,21 @@ public class CourseTests
     {
         Event[] habits =
         [
-            new Habit { At = Given.DaysAgo(800), Product = new Product { Kind = ProductKind.LeafCapsule } },
-            new Habit { At = Given.DaysAgo(600), Product = new Product { Kind = ProductKind.Extract } },
-            new Habit { At = Given.DaysAgo(1), Product = new Product { Kind = ProductKind.Extract } },
+            new Habit
+            {
+                At = Given.DaysAgo(800),
+                Product = new Product { Kind = ProductKind.LeafCapsule },
+            },
+            new Habit
+            {
+                At = Given.DaysAgo(600),
+                Product = new Product { Kind = ProductKind.Extract },
+            },
+            new Habit
+            {
+                At = Given.DaysAgo(1),
+                Product = new Product { Kind = ProductKind.Extract },
+            },
         ];
         Assert.NotNull(Find(Assess(Given.Record(habits)), "course.product-escalation"));
         Assert.Null(Find(Assess(Given.Record(habits[1..])), "course.product-escalation"));
@@ -243,14 +255,21 @@ public class CourseTests
             {
                 At = Given.DaysAgo(daysAgo),
                 Product = new Product { Kind = ProductKind.LeafPowder },
-                AmountPerDay = new Amount(decimal.Parse(teaspoons, System.Globalization.CultureInfo.InvariantCulture), AmountUnit.Teaspoon),
+                AmountPerDay = new Amount(
+                    decimal.Parse(teaspoons, System.Globalization.CultureInfo.InvariantCulture),
+                    AmountUnit.Teaspoon
+                ),
             };
 
         var finding = Find(Assess(Given.Record(Stated(20, before), Stated(5, now))), "course.amount-rising");
         Assert.Equal(rising, finding is not null);
         if (rising)
         {
-            Assert.Contains("from 4 teaspoons to 5 teaspoons a day, as stated", finding!.Clinician, StringComparison.Ordinal);
+            Assert.Contains(
+                "from 4 teaspoons to 5 teaspoons a day, as stated",
+                finding!.Clinician,
+                StringComparison.Ordinal
+            );
         }
     }
 
@@ -259,8 +278,18 @@ public class CourseTests
     {
         Event[] habits =
         [
-            new Habit { At = Given.DaysAgo(20), Product = new Product { Kind = ProductKind.LeafPowder }, AmountPerDay = new Amount(4, AmountUnit.GLeaf) },
-            new Habit { At = Given.DaysAgo(5), Product = new Product { Kind = ProductKind.SevenHydroxy }, AmountPerDay = new Amount(60, AmountUnit.Mg7Oh) },
+            new Habit
+            {
+                At = Given.DaysAgo(20),
+                Product = new Product { Kind = ProductKind.LeafPowder },
+                AmountPerDay = new Amount(4, AmountUnit.GLeaf),
+            },
+            new Habit
+            {
+                At = Given.DaysAgo(5),
+                Product = new Product { Kind = ProductKind.SevenHydroxy },
+                AmountPerDay = new Amount(60, AmountUnit.Mg7Oh),
+            },
         ];
         Assert.Null(Find(Assess(Given.Record(habits)), "course.amount-rising"));
     }
