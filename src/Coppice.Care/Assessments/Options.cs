@@ -196,6 +196,7 @@ internal static class Options
     {
         var gates = new OptionsGates();
         gates
+            .Gate(true, "kratom on record", "", "")
             .Caution(setting.DualDiagnosis.Applies, $"treat alongside: {setting.DualDiagnosis.Because.Join()}")
             .Caution(facts.Chart.Record.Person.AgeYears < 18, "under 18: no cash incentives; family-based care");
         return gates.Option("psychosocial");
@@ -375,7 +376,11 @@ internal static class Options
             facts.Chart.Knowledge.Finding(
                 "options.buprenorphine-range",
                 Urgency.Info,
-                range.GramsPerDay is { } grams ? [new Input("Leaf a day", $"{grams.Text()} g")] : [],
+                [
+                    range.GramsPerDay is { } grams
+                        ? new Input("Leaf a day", $"{grams.Text()} g")
+                        : new Input("No band", range.Suppressed!),
+                ],
                 range.Suppressed is "the product is not known" ? ["product"]
                     : range.Suppressed is "the amount a day is not known" ? ["amount"]
                     : null,

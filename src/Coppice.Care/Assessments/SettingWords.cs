@@ -59,7 +59,14 @@ internal static class SettingWords
         }
         else
         {
-            findings.Add(knowledge.Finding("setting.not-enough", Urgency.Routine, [], ["kud"]));
+            findings.Add(
+                knowledge.Finding(
+                    "setting.not-enough",
+                    Urgency.Routine,
+                    [new Input("Criteria", "not enough answered")],
+                    ["kud"]
+                )
+            );
         }
 
         if (open.Count > 0)

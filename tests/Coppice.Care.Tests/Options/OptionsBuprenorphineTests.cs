@@ -603,7 +603,7 @@ public class OptionsBuprenorphineTests
         Assert.Contains(finding.For, c => c.Id == "weiss-douglas-2021");
         Assert.Contains(finding.Against, c => c.Id == "broyan-2022");
         Assert.Contains(finding.Against, c => c.Id == "kiyokawa-2023");
-        Assert.Single(finding.Because);
+        Assert.Equal([new Input("Leaf a day", $"{grams.Text()} g")], finding.Because);
         Assert.Empty(finding.Missing);
     }
 
@@ -630,7 +630,7 @@ public class OptionsBuprenorphineTests
             StringComparison.Ordinal
         );
         Assert.Equal(kind == ProductKind.Unknown ? ["product"] : [], finding.Missing.Select(m => m.Id));
-        Assert.Empty(finding.Because);
+        Assert.Equal([new Input("No band", why)], finding.Because);
     }
 
     [Fact]

@@ -554,6 +554,7 @@ public class OptionsTests
         var option = Option(Ready(), "psychosocial");
         Assert.Equal(OptionState.Consider, option.State);
         Assert.Empty(option.Cautions);
+        Assert.Equal(["kratom on record"], option.Met);
         var finding = Find(Ready(), "options.psychosocial")!;
         Assert.Contains("engaged 74 %, group format 60 %", finding.Clinician, StringComparison.Ordinal);
         Assert.Equal(Urgency.Routine, finding.Urgency);

@@ -95,6 +95,7 @@ public class SettingTests
         );
         Assert.Equal(Urgency.Soon, Find(assessed, "setting.cannot-exclude")!.Urgency);
         Assert.Equal(["kud"], Find(assessed, "setting.not-enough")!.Missing.Select(m => m.Id));
+        Assert.Equal([new Input("Criteria", "not enough answered")], Find(assessed, "setting.not-enough")!.Because);
         Assert.Equal(Urgency.Routine, Find(assessed, "setting.naloxone")!.Urgency);
         Assert.Contains(
             "a reason for it cannot be excluded. Naloxone at hand: not known. Plan done: not known.",
