@@ -20,6 +20,7 @@ internal sealed class LastUses
     /// </summary>
     public LastUses(Chart chart)
     {
+        var others = new List<(Instant Earliest, Instant Latest)>();
         var stops = new List<(Instant Earliest, Instant Latest)>();
         foreach (var happened in chart.Past)
         {
@@ -29,10 +30,10 @@ internal sealed class LastUses
                     Add(spans, happened.At);
                     break;
                 case Habit habit:
-                    Add(spans, habit.LastUse);
+                    Add(others, habit.LastUse);
                     break;
                 case Life { What: LifeEvent.ReturnToKratom }:
-                    Add(spans, happened.At);
+                    Add(others, happened.At);
                     break;
                 case Life { What: LifeEvent.StoppedKratom }:
                     Add(stops, happened.At);
@@ -42,16 +43,22 @@ internal sealed class LastUses
             }
         }
 
+        // Uses are in order already; the few others are put where they belong.
+        foreach (var other in others)
+        {
+            spans.Insert(Upto(other.Earliest), other);
+        }
+
         foreach (var stop in stops)
         {
             var before = stop.Earliest - Duration.FromHours(24);
             if (!spans.Exists(u => u.Latest >= before && u.Earliest <= stop.Latest))
             {
-                spans.Add(stop);
+                spans.Insert(Upto(stop.Earliest), stop);
             }
         }
 
-        spans.Sort((a, b) => a.Earliest.CompareTo(b.Earliest));
+        Latest = spans.Count == 0 ? null : spans.Max(s => s.Latest);
 
         void Add(List<(Instant, Instant)> list, EventTime? at)
         {
@@ -63,7 +70,7 @@ internal sealed class LastUses
     }
 
     /// <summary>The latest that kratom can have been used; null when no use is known.</summary>
-    public Instant? Latest => spans.Count == 0 ? null : spans.Max(s => s.Latest);
+    public Instant? Latest { get; }
 
     /// <summary>The latest start of a span of use: kratom was surely used then or later. Null when no use is known.</summary>
     public Instant? Surely => spans.Count == 0 ? null : spans[^1].Earliest;

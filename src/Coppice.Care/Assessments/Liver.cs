@@ -218,21 +218,13 @@ internal static partial class Liver
         var because = new List<Input> { InputOf(enzyme), InputOf(bilirubin) };
         var missing = Open(chart, now, "hcv-cause");
         var cholestasis = "ALP not known";
-        if (alp is null)
-        {
-            missing.Add("liver-tests");
-        }
-        else if (alp.TimesUpperLimit is { } times)
+        if (alp?.TimesUpperLimit is { } times)
         {
             because.Add(InputOf(alp));
             cholestasis =
                 times > 1
                     ? $"ALP {Words.Text(times)} x limit, which is raised: the FDA text says no early sign of cholestasis, and only the convention of under 2 x lets it pass"
                     : $"ALP {Words.Text(times)} x limit";
-        }
-        else
-        {
-            missing.Add("lab-limits");
         }
 
         var others = OtherCauses(chart).ToArray();

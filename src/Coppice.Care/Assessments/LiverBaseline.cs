@@ -6,8 +6,6 @@ namespace Coppice.Care;
 /// <content>Whether liver tests are due.</content>
 internal static partial class Liver
 {
-    private static readonly string[] NeedTests = ["naltrexone", "lofexidine", "buprenorphine"];
-
     /// <summary>Doses a day of somebody who uses once a week.</summary>
     private const decimal WeeklyDoses = 0.14m;
 
@@ -72,15 +70,15 @@ internal static partial class Liver
     {
         var days = new HashSet<LocalDate>();
         var month = chart.Today.PlusDays(-27);
-        Use? latest = null;
-        foreach (var use in chart.Uses)
+        for (var i = chart.Uses.Count - 1; i >= 0 && chart.Uses[i].At is { } at; i--)
         {
-            if (use.At is { } at && DayOf(chart, at) is var day && day >= month)
+            var day = DayOf(chart, at);
+            if (day < month)
             {
-                days.Add(day);
+                break;
             }
 
-            latest = use;
+            days.Add(day);
         }
 
         if (days.Count >= 4)
@@ -112,19 +110,19 @@ internal static partial class Liver
             return null;
         }
 
-        if (latest is null)
+        if (chart.Uses.Count == 0)
         {
             return false;
         }
 
-        because.Add(new Input("Kratom use", "how often is not known", latest.At?.ToString()));
+        because.Add(new Input("Kratom use", "how often is not known", chart.Uses[^1].At?.ToString()));
         return null;
     }
 
     private static bool NeedingTests(Chart chart, List<Input> because)
     {
         var found = false;
-        foreach (var name in NeedTests)
+        foreach (var name in (ReadOnlySpan<string>)["naltrexone", "lofexidine", "buprenorphine"])
         {
             Medicine? latest = null;
             foreach (var medicine in chart.Medicines)

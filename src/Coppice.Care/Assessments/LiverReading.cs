@@ -185,8 +185,7 @@ internal static partial class Liver
     private static bool Current(Chart chart, EventTime? at) =>
         chart.Since(at) is not { } since || since.Low <= CurrentDays * 24;
 
-    private static LocalDate DayOf(Chart chart, EventTime at) =>
-        at.IsExact ? at.Earliest(chart.Home).InZone(chart.Home).Date : at.Date;
+    private static LocalDate DayOf(Chart chart, EventTime at) => at.Earliest(chart.Home).InZone(chart.Home).Date;
 
     private static LiverResult ResultOf(Laboratory lab) =>
         new()

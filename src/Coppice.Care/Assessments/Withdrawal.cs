@@ -73,41 +73,6 @@ internal static class Withdrawal
         Symptom.Craving,
     ];
 
-    /// <summary>Symptoms that neither COWS nor SOWS holds, with the words for them.</summary>
-    private static readonly (Symptom Symptom, string Words)[] Outside =
-    [
-        (Symptom.Insomnia, "trouble sleeping"),
-        (Symptom.Nightmares, "bad dreams"),
-        (Symptom.LowAppetite, "low appetite"),
-        (Symptom.WeightLoss, "weight loss"),
-        (Symptom.LowMood, "low mood"),
-        (Symptom.Anger, "anger"),
-        (Symptom.Fatigue, "feeling worn out"),
-        (Symptom.BrainFog, "foggy thinking"),
-        (Symptom.RestlessLegs, "restless legs"),
-        (Symptom.BlurredVision, "blurry eyesight"),
-        (Symptom.Palpitations, "a pounding heart"),
-        (Symptom.Fever, "feeling feverish"),
-        (Symptom.Constipation, "hard stools"),
-    ];
-
-    /// <summary>The K-panel's items in the same words.</summary>
-    private static readonly (string Item, string Words)[] Panel =
-    [
-        ("1", "trouble sleeping"),
-        ("2", "bad dreams"),
-        ("3", "low appetite"),
-        ("4", "low mood"),
-        ("5", "anger"),
-        ("6", "feeling worn out"),
-        ("7", "foggy thinking"),
-        ("8", "restless legs"),
-        ("9", "blurry eyesight"),
-        ("10", "feeling feverish"),
-        ("11", "a pounding heart"),
-        ("12", "bowel change"),
-    ];
-
     /// <summary>What lasts: mood, sleep and craving.</summary>
     private static readonly Symptom[] Lasting =
     [
@@ -122,48 +87,8 @@ internal static class Withdrawal
         Symptom.Craving,
     ];
 
-    /// <summary>What simple kratom withdrawal does not bring, at any time.</summary>
-    private static readonly (Symptom Symptom, string Words)[] NotOfKratom =
-    [
-        (Symptom.Confusion, "confusion"),
-        (Symptom.Hallucinations, "hallucinations"),
-        (Symptom.Seizure, "a seizure"),
-        (Symptom.Agitation, "severe agitation"),
-    ];
-
-    /// <summary>What should not be new after day 3.</summary>
-    private static readonly (Symptom Symptom, string Words)[] NotLate =
-    [
-        (Symptom.Vomiting, "vomiting"),
-        (Symptom.Diarrhoea, "diarrhea"),
-        (Symptom.Fever, "fever"),
-        .. NotOfKratom,
-    ];
-
-    /// <summary>Findings that say where withdrawal stands; without any of them there is not enough to say.</summary>
-    private static readonly string[] StatesWithdrawal =
-    [
-        "withdrawal.now",
-        "withdrawal.phase",
-        "withdrawal.expected",
-        "withdrawal.worse-after-day-3",
-        "withdrawal.protracted",
-        "withdrawal.rising",
-    ];
-
-    private static readonly (Substance Substance, string Words, bool Sedative)[] Others =
-    [
-        (Substance.Alcohol, "alcohol", true),
-        (Substance.Benzodiazepine, "benzodiazepines", true),
-        (Substance.OtherSedative, "other sedatives", true),
-        (Substance.Gabapentinoid, "gabapentin or pregabalin", true),
-        (Substance.Heroin, "heroin", false),
-        (Substance.Fentanyl, "fentanyl", false),
-        (Substance.PrescriptionOpioid, "prescription opioids", false),
-        (Substance.Methadone, "methadone (long-acting)", false),
-        (Substance.Buprenorphine, "buprenorphine (long-acting)", false),
-        (Substance.Tianeptine, "tianeptine", false),
-    ];
+    /// <summary>Items of the K-panel.</summary>
+    private const int PanelItems = 12;
 
     /// <summary>Assesses withdrawal.</summary>
     public static Assessed<WithdrawalSection> Of(Chart chart)
@@ -188,7 +113,7 @@ internal static class Withdrawal
         PulseDisagrees(facts, findings);
         Protracted(facts, findings);
         var rising = Rising(facts, findings);
-        if (!findings.Exists(f => StatesWithdrawal.Contains(f.Id)))
+        if (!findings.Exists(f => SaysWhereItStands(f.Id)))
         {
             NotEnough(facts, findings);
         }
@@ -291,13 +216,13 @@ internal static class Withdrawal
     }
 
     /// <summary>Where in the expected course the hours since last use fall. Said when dependence is likely, kratom was stopped, or
-    /// there are signs in the first 10 days.</summary>
+    /// there are signs.</summary>
     private static void Phase(WithdrawalFacts facts, List<Finding> findings)
     {
         if (
             facts.Since is not { } since
             || facts.Phase == WithdrawalPhase.Unknown
-            || !(facts.Dependent == true || facts.Stopped is not null || facts.Affected && since.Low < AcuteUpto)
+            || !(facts.Dependent == true || facts.Stopped is not null || facts.Affected)
         )
         {
             return;
@@ -481,9 +406,9 @@ internal static class Withdrawal
         }
 
         var (_, when, _, present) = days[^1];
-        foreach (var (symptom, words) in NotLate)
+        foreach (var symptom in present.Order())
         {
-            if (present.Contains(symptom) && !days.Take(days.Count - 1).Any(d => d.Present.Contains(symptom)))
+            if (NotLate(symptom) is { } words && !days.Take(days.Count - 1).Any(d => d.Present.Contains(symptom)))
             {
                 because.Add(new Input("New symptom", words, when.ToString()));
             }
@@ -554,8 +479,13 @@ internal static class Withdrawal
 
         var because = new List<Input>();
         var urgent = false;
-        foreach (var (substance, words, sedative) in Others)
+        foreach (var substance in Enum.GetValues<Substance>())
         {
+            if (Other(substance) is not { } words)
+            {
+                continue;
+            }
+
             var about = facts.Chart.About(substance);
             if (
                 about is { UsesNow: true } or { Daily: true }
@@ -566,7 +496,7 @@ internal static class Withdrawal
                     new Input(words, about!.Daily == true ? "on most days" : "recent", about.LastUse?.ToString())
                 );
                 urgent |=
-                    sedative
+                    IsSedative(substance)
                     && (
                         about.Daily == true
                         || about.WithdrawalBefore == true
@@ -598,9 +528,9 @@ internal static class Withdrawal
         // Delirium, a seizure or severe agitation are not of simple kratom withdrawal: what was not asked cannot be excluded.
         if (because.Count > 0 || facts.UnknownSubstances.Count > 0)
         {
-            foreach (var (symptom, words) in NotOfKratom)
+            foreach (var symptom in facts.Present.Order())
             {
-                if (facts.Present.Contains(symptom))
+                if (NotOfKratom(symptom) is { } words)
                 {
                     because.Add(new Input("Sign", words));
                     urgent = true;
@@ -628,20 +558,21 @@ internal static class Withdrawal
     private static List<string> Misses(WithdrawalFacts facts, List<Finding> findings)
     {
         var misses = new List<string>();
-        foreach (var (symptom, words) in Outside)
+        foreach (var symptom in facts.Present.Order())
         {
-            if (facts.Present.Contains(symptom))
+            if (Outside(symptom) is { } words)
             {
                 misses.Add(words);
             }
         }
 
-        foreach (var (item, words) in Panel)
+        for (var item = 1; item <= PanelItems; item++)
         {
             if (
                 facts.PanelAnswers?.Items is { } items
-                && items.TryGetValue(item, out var value)
+                && items.TryGetValue(item.Text(), out var value)
                 && value > 0
+                && OfPanel(item) is var words
                 && !misses.Contains(words)
             )
             {
@@ -929,6 +860,100 @@ internal static class Withdrawal
             < AcuteUpto => WithdrawalPhase.Easing,
             _ => lasting ? WithdrawalPhase.Protracted : WithdrawalPhase.Unknown,
         };
+
+    /// <summary>Words for a symptom that neither COWS nor SOWS holds; null for the others.</summary>
+    private static string? Outside(Symptom symptom) =>
+        symptom switch
+        {
+            Symptom.Insomnia => "trouble sleeping",
+            Symptom.Nightmares => "bad dreams",
+            Symptom.LowAppetite => "low appetite",
+            Symptom.WeightLoss => "weight loss",
+            Symptom.LowMood => "low mood",
+            Symptom.Anger => "anger",
+            Symptom.Fatigue => "feeling worn out",
+            Symptom.BrainFog => "foggy thinking",
+            Symptom.RestlessLegs => "restless legs",
+            Symptom.BlurredVision => "blurry eyesight",
+            Symptom.Palpitations => "a pounding heart",
+            Symptom.Constipation => "hard stools",
+            Symptom.Fever => "feeling feverish",
+            _ => null,
+        };
+
+    /// <summary>The K-panel's items in the same words.</summary>
+    private static string OfPanel(int item) =>
+        item switch
+        {
+            1 => "trouble sleeping",
+            2 => "bad dreams",
+            3 => "low appetite",
+            4 => "low mood",
+            5 => "anger",
+            6 => "feeling worn out",
+            7 => "foggy thinking",
+            8 => "restless legs",
+            9 => "blurry eyesight",
+            10 => "feeling feverish",
+            11 => "a pounding heart",
+            _ => "bowel change",
+        };
+
+    /// <summary>Words for what simple kratom withdrawal does not bring, at any time; null for the others.</summary>
+    private static string? NotOfKratom(Symptom symptom) =>
+        symptom switch
+        {
+            Symptom.Seizure => "a seizure",
+            Symptom.Confusion => "confusion",
+            Symptom.Hallucinations => "hallucinations",
+            Symptom.Agitation => "severe agitation",
+            _ => null,
+        };
+
+    /// <summary>Words for what should not be new after day 3; null for the others.</summary>
+    private static string? NotLate(Symptom symptom) =>
+        symptom switch
+        {
+            Symptom.Vomiting => "vomiting",
+            Symptom.Diarrhoea => "diarrhea",
+            Symptom.Fever => "fever",
+            _ => NotOfKratom(symptom),
+        };
+
+    /// <summary>Words for a substance that brings a withdrawal of its own; null for the others.</summary>
+    private static string? Other(Substance substance) =>
+        substance switch
+        {
+            Substance.Alcohol => "alcohol",
+            Substance.Benzodiazepine => "benzodiazepines",
+            Substance.OtherSedative => "other sedatives",
+            Substance.Gabapentinoid => "gabapentin or pregabalin",
+            Substance.Heroin => "heroin",
+            Substance.Fentanyl => "fentanyl",
+            Substance.PrescriptionOpioid => "prescription opioids",
+            Substance.Methadone => "methadone (long-acting)",
+            Substance.Buprenorphine => "buprenorphine (long-acting)",
+            Substance.Tianeptine => "tianeptine",
+            _ => null,
+        };
+
+    /// <summary>Whether stopping it at once can bring seizures or delirium.</summary>
+    private static bool IsSedative(Substance substance) =>
+        substance
+            is Substance.Alcohol
+                or Substance.Benzodiazepine
+                or Substance.OtherSedative
+                or Substance.Gabapentinoid;
+
+    /// <summary>Findings that say where withdrawal stands; without any of them there is not enough to say.</summary>
+    private static bool SaysWhereItStands(string id) =>
+        id
+            is "withdrawal.now"
+                or "withdrawal.phase"
+                or "withdrawal.expected"
+                or "withdrawal.worse-after-day-3"
+                or "withdrawal.protracted"
+                or "withdrawal.rising";
 
     private static string Part(WithdrawalPhase phase) =>
         phase switch

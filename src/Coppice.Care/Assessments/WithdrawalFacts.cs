@@ -86,7 +86,7 @@ internal sealed class WithdrawalFacts
 
     public Hours? SinceAt(EventTime at) => uses.Before(at.Earliest(Chart.Home), at.Latest(Chart.Home));
 
-    public LocalDate DayOf(EventTime at) => at.IsExact ? at.Earliest(Chart.Home).InZone(Chart.Home).Date : at.Date;
+    public LocalDate DayOf(EventTime at) => at.Earliest(Chart.Home).InZone(Chart.Home).Date;
 
     /// <summary>Whether it was surely after the last known use.</summary>
     public bool ThisEpisode(EventTime at) => at.Earliest(Chart.Home) >= uses.Latest;
@@ -167,7 +167,7 @@ internal sealed class WithdrawalFacts
     private Answers? LatestAnswers(string instrument)
     {
         Answers? latest = null;
-        foreach (var happened in Chart.Past)
+        foreach (var happened in Chart.BesidesUse)
         {
             if (
                 happened is Answers { Items: { } items } answers
@@ -232,18 +232,27 @@ internal sealed class WithdrawalFacts
             }
         }
 
+        // Uses are in order: past both windows there is nothing more to see.
         var days = new HashSet<LocalDate>();
+        var first = uses.Surely - Duration.FromDays(28);
         for (var i = Chart.Uses.Count - 1; i >= 0; i--)
         {
             var use = Chart.Uses[i];
-            if (because.Count == 0 && use.Reasons.Any(Avoids) && Chart.Within(use, 30 * 24))
+            var counts = use.At is { } at && at.Earliest(Chart.Home) > first;
+            var recent = Chart.Within(use, 30 * 24);
+            if (!counts && !recent)
+            {
+                break;
+            }
+
+            if (recent && because.Count == 0 && use.Reasons.Any(Avoids))
             {
                 because.Add(new Input("Reason for use", "withdrawal", use.At?.ToString()));
             }
 
-            if (use.At is { } at && uses.Surely is { } last && at.Earliest(Chart.Home) > last - Duration.FromDays(28))
+            if (counts)
             {
-                days.Add(DayOf(at));
+                days.Add(DayOf(use.At!.Value));
             }
         }
 
@@ -252,7 +261,7 @@ internal sealed class WithdrawalFacts
             because.Add(new Input("Days with use in 28 days", Words.Text(days.Count)));
         }
 
-        foreach (var answers in Chart.Past.OfType<Answers>())
+        foreach (var answers in Chart.All<Answers>())
         {
             if (
                 answers is { Instrument: "kud", Items: { } items }
@@ -294,7 +303,7 @@ internal sealed class WithdrawalFacts
     private (Instant From, Input Input)? Stop()
     {
         Event? latest = null;
-        foreach (var happened in Chart.Past)
+        foreach (var happened in Chart.BesidesUse)
         {
             if (
                 happened is Life { What: LifeEvent.StoppedKratom or LifeEvent.CutDown or LifeEvent.ReturnToKratom }

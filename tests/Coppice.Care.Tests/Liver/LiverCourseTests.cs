@@ -246,4 +246,29 @@ public class LiverCourseTests
         );
         Assert.DoesNotContain("acetaminophen", finding.Clinician.Split("Consider")[0], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Recovery_of_several_tests_is_told_together()
+    {
+        var finding = Assess(Alt(4, 48), Alt(1.5m), Ast(4, 48), Ast(1.5m), Alp(1), Bilirubin(1)).Find("recovering")!;
+        Assert.Contains("ALT 160 to 60 U/L; AST 160 to 60 U/L. Not every", finding.Clinician, StringComparison.Ordinal);
+        Assert.Equal(["liver-tests"], finding.Asks());
+    }
+
+    [Fact]
+    public void Several_old_raised_tests_are_old() =>
+        Assert.Equal(
+            Urgency.Soon,
+            Assess(Alt(4, 48), Alt(1.5m), Ast(2, 91 * 24), Direct(2, 91 * 24)).Find("raised")!.Urgency
+        );
+
+    [Fact]
+    public void The_worst_of_the_latest_is_raised()
+    {
+        var day = Given.DaysAgo(1);
+        Assert.Equal(
+            ["ALT: 80 U/L (2 x limit 40)"],
+            Assess(Alt(1) with { At = day }, Alt(2) with { At = day }).Find("raised")!.Values()
+        );
+    }
 }

@@ -220,6 +220,8 @@ public class LiverLimitsAndBaselineTests
         Assert.Equal(Urgency.Routine, Assess(On(0, 9, 18, 28)).Find("baseline-due")!.Urgency);
         Assert.Equal(Urgency.Routine, Assess(On(0, 0, 9, 18)).Find("baseline-due")!.Urgency);
         Assert.Equal(Urgency.Routine, Assess(On(18)).Find("baseline-due")!.Urgency);
+        Assert.Equal(["Kratom use: how often is not known"], Assess(On(20, 18)).Find("baseline-due")!.Values());
+        Assert.Equal(Given.HoursAgo(18 * 24).ToString(), Assess(On(20, 18)).Find("baseline-due")!.Because[0].When);
         // A log of weekly use outweighs a stated rarer one.
         Assert.Equal(
             Urgency.Soon,

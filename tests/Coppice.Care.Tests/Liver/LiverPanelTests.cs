@@ -81,6 +81,16 @@ public class LiverPanelTests
         Assert.Equal("R", pattern.Because[0].What);
         Assert.Equal("1.25 cholestatic", pattern.Because[5].Value);
         Assert.Equal(["hcv-cause"], pattern.Asks());
+        Assert.Contains(
+            "(highest panel). ACG",
+            Assess(L01Upto(4)).Find("pattern")!.Clinician,
+            StringComparison.Ordinal
+        );
+        Assert.Contains(
+            "on date not known:",
+            Assess(Alt(4) with { At = null }, Alp(1) with { At = null }).Find("pattern")!.Clinician,
+            StringComparison.Ordinal
+        );
         Assert.DoesNotContain("Latest", Assess(L01Upto(4)).Find("pattern")!.Clinician, StringComparison.Ordinal);
     }
 

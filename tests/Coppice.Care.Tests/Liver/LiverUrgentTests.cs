@@ -363,4 +363,38 @@ public class LiverUrgentTests
         Assert.NotNull(Assess(Alt(10, 60 * 24), Bilirubin(3) with { At = null }).Find("hys-law"));
         Assert.Null(Assess(Alt(10, 91 * 24), Bilirubin(3, 91 * 24)).Find("hys-law"));
     }
+
+    [Fact]
+    public void Hys_law_after_the_enzyme_has_fallen_is_an_injury_now()
+    {
+        var assessed = Assess(Alt(10, 240), Alt(1), Alp(1), Bilirubin(3));
+        Assert.NotNull(assessed.Find("hys-law"));
+        Assert.Null(assessed.Find("urgent"));
+        Assert.Null(assessed.Find("raised"));
+        Assert.Equal(Urgency.Urgent, assessed.Find("stop-kratom")!.Urgency);
+    }
+
+    [Fact]
+    public void Hys_law_lists_other_causes_after_the_tests()
+    {
+        var finding = Assess([
+                .. Set(alt: 4, alp: 1, bilirubin: 3),
+                Given.Drug("valproate", MedicineAction.Prescribed),
+                Given.Drug("isoniazid", MedicineAction.Prescribed),
+            ])
+            .Find("hys-law")!;
+        Assert.Equal(5, finding.Because.Count);
+        Assert.Equal("Medicine that can harm the liver: isoniazid", finding.Values()[4]);
+        Assert.Contains("(recorded here: valproate, isoniazid)", finding.Clinician, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Units_and_names_are_told()
+    {
+        Assert.Equal(
+            ["Bilirubin: 200 umol/L (10 x limit 20)"],
+            Assess(Given.Lab(Analyte.Bilirubin, 200, 20, 24, LabUnit.UmolPerL)).Find("urgent")!.Values()
+        );
+        Assert.Equal(["Direct bilirubin: 3 mg/dL (10 x limit 0.3)"], Assess(Direct(10)).Find("urgent")!.Values());
+    }
 }

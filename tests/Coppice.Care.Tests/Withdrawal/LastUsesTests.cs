@@ -163,4 +163,19 @@ public class LastUsesTests
         Assert.Null(none.HoursSinceLastUseLow);
         Assert.Null(none.HoursSinceLastUseHigh);
     }
+
+    [Fact]
+    public void Of_uses_within_the_day_of_a_score_the_last_may_be_the_last()
+    {
+        var score = Assess(
+            Given.Use(30),
+            Given.Use(20),
+            Given.Total("sows", 9) with
+            {
+                At = Given.DaysAgo(1),
+            }
+        ).Section.Scores[0];
+        Assert.Equal(0, score.HoursSinceLastUseLow);
+        Assert.Equal(8, score.HoursSinceLastUseHigh);
+    }
 }

@@ -132,8 +132,11 @@ public class WithdrawalDoesNotFitTests
     }
 
     [Fact]
-    public void An_old_rise_is_not_now() =>
+    public void An_old_rise_is_not_now()
+    {
         Assert.Null(Worse(Given.Use(200), Given.Total("cows", 2, 120), Given.Total("cows", 20, 72.1)));
+        Assert.NotNull(Worse(Given.Use(200), Given.Total("cows", 2, 120), Given.Total("cows", 20, 72)));
+    }
 
     [Fact]
     public void Without_a_known_last_use_nothing_is_late() =>
@@ -427,5 +430,41 @@ public class WithdrawalDoesNotFitTests
         Assert.Null(Assess(Given.Record(Given.Use(2)) with { History = history }).Of("other-substance"));
         Assert.NotNull(Assess(Given.Record(Given.Total("cows", 5)) with { History = history }).Of("other-substance"));
         Assert.NotNull(Assess(Given.Record(Stopped(5)) with { History = history }).Of("other-substance"));
+    }
+
+    [Fact]
+    public void Several_are_told_together()
+    {
+        var history = Sober with
+        {
+            Substances =
+            [
+                new SubstanceHistory { Substance = Substance.Alcohol, Daily = true },
+                new SubstanceHistory { Substance = Substance.Benzodiazepine, Daily = true },
+            ],
+        };
+        var finding = Other(history)!;
+        Assert.Equal(Urgency.Urgent, finding.Urgency);
+        Assert.StartsWith(
+            "May not be kratom alone: alcohol (on most days), benzodiazepines (on most days). ",
+            finding.Clinician,
+            StringComparison.Ordinal
+        );
+        Assert.Contains("how you feel: alcohol, benzodiazepines. ", finding.Person, StringComparison.Ordinal);
+        var medicines = Other(
+            Sober,
+            Given.Drug("diazepam", MedicineAction.Prescribed),
+            Given.Drug("lorazepam", MedicineAction.Prescribed)
+        )!;
+        Assert.Equal(Urgency.Urgent, medicines.Urgency);
+        var worse = Worse(
+            Given.Use(100),
+            Given.Total("cows", 2, 40),
+            Given.Total("cows", 12, 2),
+            Given.Total("sows", 2, 40),
+            Given.Total("sows", 12, 2)
+        )!;
+        Assert.Equal(3, worse.Because.Count);
+        Assert.Contains("COWS 12, up from 2; SOWS 12, up from 2; Since", worse.Clinician, StringComparison.Ordinal);
     }
 }

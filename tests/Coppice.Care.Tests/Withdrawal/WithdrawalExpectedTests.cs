@@ -105,6 +105,7 @@ public class WithdrawalExpectedTests
         Assert.Null(Assess(Stopped(30), Given.Total("sows", 2, 20)).Of("expected"));
         Assert.Null(Assess(Stopped(30), Given.Total("cows", 2, 20)).Of("expected"));
         Assert.NotNull(Assess(Stopped(30), Given.Total("cows", 2, 31)).Of("expected"));
+        Assert.Null(Assess(Stopped(30), Given.Total("cows", 2, 30)).Of("expected"));
         Assert.Null(Assess(Stopped(30), Given.Total("cows", 2) with { At = null }).Of("expected"));
         Assert.NotNull(Assess(Stopped(100), Given.Total("cows", 2, 80)).Of("expected"));
         // The day of the stop may be after it.
@@ -129,6 +130,8 @@ public class WithdrawalExpectedTests
     [InlineData(0.9, 400, ProductKind.SevenHydroxy, false)]
     [InlineData(null, 400, ProductKind.LeafPowder, null)]
     [InlineData(null, 6, ProductKind.LeafPowder, false)]
+    [InlineData(null, 7, ProductKind.LeafPowder, null)]
+    [InlineData(1.0, 6, ProductKind.Extract, null)]
     public void A_stated_pattern_makes_dependence_likely_unlikely_or_neither(
         double? doses,
         int? forDays,

@@ -112,6 +112,14 @@ public class WithdrawalNowTests
     }
 
     [Fact]
+    public void One_answer_of_0_is_an_answer()
+    {
+        var finding = Assess(Items("cows", 2, (1, 0))).Of("now")!;
+        Assert.StartsWith("COWS: 0 to 44 (", finding.Inputs()[0], StringComparison.Ordinal);
+        Assert.Equal(Urgency.Soon, finding.Urgency);
+    }
+
+    [Fact]
     public void A_form_without_an_answer_says_nothing()
     {
         var empty = new Answers
@@ -167,6 +175,11 @@ public class WithdrawalNowTests
     {
         var assessed = Assess(Daily(240), Given.Signs(5, Symptom.Insomnia, Symptom.Craving));
         Assert.Equal(WithdrawalPhase.Protracted, assessed.Section.Phase);
+        Assert.Contains(
+            "You may be in the time after the first days, when some signs may last.",
+            assessed.Of("phase")!.Person,
+            StringComparison.Ordinal
+        );
         // Not after two single uses of which nothing more is known.
         var few = Assess(Given.Use(300), Given.Use(290), Given.Signs(5, Symptom.Fatigue));
         Assert.Equal(WithdrawalPhase.Unknown, few.Section.Phase);

@@ -347,6 +347,9 @@ public class WithdrawalScaleTests
         Assert.True(sure.Section.Rising);
         Assert.StartsWith("COWS: 4 to 10-", sure.Of("rising")!.Inputs()[0], StringComparison.Ordinal);
         Assert.EndsWith(" (incomplete)", sure.Of("rising")!.Inputs()[0], StringComparison.Ordinal);
+        // 5 to 10 after 4: 6 more is possible and not sure.
+        var six = Items("cows", 2, [.. Enumerable.Range(1, 10).Select(i => (i, (decimal?)(i is 3 ? 5 : 0)))]);
+        Assert.Null(Assess(Given.Total("cows", 4, 20), six).Section.Rising);
         var near = Items("cows", 2, [.. Enumerable.Range(1, 10).Select(i => (i, (decimal?)(i is 1 or 2 ? 1 : 0)))]);
         Assert.False(Assess(Given.Total("cows", 4, 20), near).Section.Rising);
         Assert.Null(Assess(Items("cows", 20, (3, 5)), Given.Total("cows", 12, 2)).Section.Rising);
@@ -434,5 +437,33 @@ public class WithdrawalScaleTests
             ["withdrawal.masked", "withdrawal.pulse-disagrees"],
             rules.Where(r => r.Person is null).Select(r => r.Id).Order()
         );
+    }
+
+    [Fact]
+    public void Several_are_told_together()
+    {
+        var missed = Assess(Given.Signs(2, Symptom.LowMood, Symptom.Insomnia)).Of("scale-misses")!;
+        Assert.Contains(": trouble sleeping, low mood. ", missed.Clinician, StringComparison.Ordinal);
+        var masked = Assess(
+                Given.Total("cows", 2),
+                Given.Drug("clonidine", MedicineAction.Prescribed),
+                Given.Drug("propranolol", MedicineAction.Prescribed)
+            )
+            .Of("masked")!;
+        Assert.Contains(
+            "sweating read lower; propranolol: pulse reads lower. ",
+            masked.Clinician,
+            StringComparison.Ordinal
+        );
+        var rising = Assess(
+                Given.Total("cows", 2, 20),
+                Given.Total("cows", 12, 2),
+                Given.Total("sows", 3, 20),
+                Given.Total("sows", 13, 2)
+            )
+            .Of("rising")!;
+        Assert.Contains(": COWS 2 to 12; SOWS 3 to 13. ", rising.Clinician, StringComparison.Ordinal);
+        var lasting = Lasting(Daily(720), Given.Signs(2, Symptom.Insomnia, Symptom.LowMood))!;
+        Assert.Contains(" with insomnia, low mood. ", lasting.Clinician, StringComparison.Ordinal);
     }
 }
