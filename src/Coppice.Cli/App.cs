@@ -1,13 +1,16 @@
 using System.CommandLine;
+using System.CommandLine.Help;
 using Coppice.Care;
 using Coppice.Knowledge;
-using Coppice.Record;
 using NodaTime;
 
 namespace Coppice.Cli;
 
-/// <summary>A problem of the caller's: it is told on standard error and the exit code is 2.</summary>
-internal sealed class UsageException(string message) : Exception(message);
+/// <summary>Problems of the caller's: they are told on standard error and the exit code is 2.</summary>
+internal sealed class UsageException(params IReadOnlyList<string> problems) : Exception(string.Join("; ", problems))
+{
+    public IReadOnlyList<string> Problems => problems;
+}
 
 /// <summary>The <c>coppice</c> command: reads arguments and files, asks Coppice.Care, prints. It holds no logic of its own.</summary>
 internal static class App
@@ -28,16 +31,17 @@ internal static class App
         try
         {
             var context = new CommandContext(input, output, error, clock);
-            var parsed = Root(context).Parse(args);
+            var root = Root(context);
+            if (args.Length == 0)
+            {
+                new HelpPage(output).Write(root);
+                return Fine;
+            }
+
+            var parsed = root.Parse(args);
             if (parsed.Errors.Count > 0)
             {
-                foreach (var problem in parsed.Errors)
-                {
-                    error.WriteLine($"coppice: {problem.Message}");
-                }
-
-                error.WriteLine("coppice: see 'coppice --help', or 'coppice COMMAND --help'");
-                return BadInput;
+                throw new UsageException([.. Usage.Problems(parsed), Usage.Hint(parsed)]);
             }
 
             return parsed.Invoke(
@@ -51,7 +55,11 @@ internal static class App
         }
         catch (UsageException e)
         {
-            error.WriteLine($"coppice: {e.Message}");
+            foreach (var problem in e.Problems)
+            {
+                error.WriteLine($"coppice: {problem}");
+            }
+
             return BadInput;
         }
         catch (KnowledgeException e)
@@ -74,26 +82,33 @@ internal static class App
 #pragma warning restore CA1031
     }
 
-    private static RootCommand Root(CommandContext context) =>
-        new("Coppice: care software for kratom dependence. From a record to a review. Not a medical device.")
+    private static RootCommand Root(CommandContext context)
+    {
+        var root = new RootCommand(
+            "Coppice: care software for kratom dependence. From a record to a review. Not a medical device."
+        )
         {
             ReviewCommand(context),
             ScoreCommand(context),
             ValidateCommand(context),
             ExplainCommand(context),
-            CasesCommand(context),
             InstrumentsCommand(context),
             EmergencyCommand(context),
             LawCommand(context),
             CorrectionsCommand(context),
+            CasesCommand(context),
             CheckKnowledgeCommand(context),
         };
+        root.Options.OfType<HelpOption>().Single().Action = new HelpPage(context.Output);
+        return root;
+    }
 
     private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
 
     private static Option<string?> AtOption() =>
         new("--at")
         {
+            HelpName = "TIME",
             Description =
                 "Read the record as of this moment, such as 2026-03-20T12:00:00-04:00. Otherwise the record's own 'now', otherwise the clock.",
         };
@@ -106,10 +121,17 @@ internal static class App
         var file = FileArgument("A record (docs/record.md), or - for standard input.");
         var voice = new Option<string>("--for")
         {
-            Description = "Whose voice: person or clinician.",
+            HelpName = "person|clinician",
+            Description = "Whose voice; clinician when left out.",
             DefaultValueFactory = _ => "clinician",
         };
-        voice.AcceptOnlyFromAmong("person", "clinician");
+        voice.Validators.Add(found =>
+        {
+            if (found.GetValueOrDefault<string>() is not ("person" or "clinician") and var word)
+            {
+                found.AddError($"--for: expected person or clinician; found '{word}'");
+            }
+        });
         var at = AtOption();
         var json = JsonOption();
         var command = new Command(
@@ -129,7 +151,7 @@ internal static class App
             var review = Review.Of(record, now, KnowledgeBase.Default);
             if (parsed.GetValue(json))
             {
-                context.WriteJson(review, ReviewJson.Default.Review);
+                context.WriteJson(review);
             }
             else
             {
@@ -152,12 +174,19 @@ internal static class App
             Description = "A record, or - for standard input.",
             Arity = ArgumentArity.ZeroOrOne,
         };
+        var form = new Option<string?>("--form")
+        {
+            HelpName = "WORD",
+            Description = "The form that was used, for an instrument that has several: days or likert for bam.",
+        };
         var answers = new Option<string?>("--answers")
         {
+            HelpName = "ITEM=VALUE,...",
             Description = "Answers as item=value pairs, such as 1=2,2=0,3=1.",
         };
-        var total = new Option<decimal?>("--total")
+        var total = new Option<string?>("--total")
         {
+            HelpName = "NUMBER",
             Description = "The total alone, for instruments whose items may not be shipped.",
         };
         var json = JsonOption();
@@ -170,28 +199,44 @@ internal static class App
             file,
             answers,
             total,
+            form,
             json,
         };
         command.SetAction(parsed =>
         {
             using var page = new Page(context.Output);
             var instrument = CommandContext.Instrument(parsed.GetValue(name)!);
+            if (
+                parsed.GetValue(file) is not null
+                && (parsed.GetValue(answers) ?? parsed.GetValue(total) ?? parsed.GetValue(form)) is not null
+            )
+            {
+                throw new UsageException("expected a FILE, or answers on the command line; found both");
+            }
+
             var scores = parsed.GetValue(file) is { } path
                 ? context.ScoresOf(instrument, path)
                 :
                 [
                     CommandContext.Score(
                         instrument,
-                        CommandContext.ParseAnswers(instrument.Id, parsed.GetValue(answers), parsed.GetValue(total))
+                        CommandContext.ParseAnswers(
+                            instrument.Id,
+                            parsed.GetValue(answers),
+                            parsed.GetValue(total)
+                        ) with
+                        {
+                            Version = parsed.GetValue(form),
+                        }
                     ),
                 ];
             if (parsed.GetValue(json))
             {
-                context.WriteJson([.. scores], ReviewJson.Default.ScoreArray);
+                context.WriteJson<Score[]>([.. scores]);
             }
             else
             {
-                ScorePage.Write(page, instrument, scores);
+                ScorePage.Write(page, instrument, scores, KnowledgeBase.Default.Emergency);
             }
 
             return Fine;
@@ -215,22 +260,10 @@ internal static class App
         };
         command.SetAction(parsed =>
         {
-            using var page = new Page(context.Output);
             var good = true;
             foreach (var path in parsed.GetValue(files)!)
             {
-                var reading = RecordFile.Read(context.ReadBytes(path));
-                var problems = reading.Record is { } record ? CommandContext.AnswerProblems(record) : reading.Problems;
-                good &= problems.Count == 0;
-                context.Output.WriteLine(
-                    problems.Count == 0
-                        ? $"{path}: fine, {reading.Record!.Events.Count} events"
-                        : $"{path}: {problems.Count} problem(s)"
-                );
-                foreach (var problem in problems)
-                {
-                    context.Error.WriteLine($"  {problem}");
-                }
+                good &= Validate(context, path);
             }
 
             return good ? Fine : BadInput;
@@ -238,9 +271,42 @@ internal static class App
         return command;
     }
 
+    private static bool Validate(CommandContext context, string path)
+    {
+        try
+        {
+            var (record, problems) = context.Read(path);
+            context.Output.WriteLine(
+                problems.Count switch
+                {
+                    0 => $"{path}: fine, {Count(record!.Events.Count, "event")}",
+                    _ => $"{path}: {Count(problems.Count, "problem")}",
+                }
+            );
+            foreach (var problem in problems)
+            {
+                context.Error.WriteLine($"coppice: {path}: {problem}");
+            }
+
+            return problems.Count == 0;
+        }
+        catch (UsageException e)
+        {
+            context.Output.WriteLine($"{path}: not read");
+            context.Error.WriteLine($"coppice: {e.Message}");
+            return false;
+        }
+    }
+
+    private static string Count(int number, string what) => $"{number} {what}{(number == 1 ? "" : "s")}";
+
     private static Command ExplainCommand(CommandContext context)
     {
-        var id = new Argument<string>("FINDING-ID") { Description = "Such as safety.naltrexone." };
+        var id = new Argument<string?>("FINDING-ID")
+        {
+            Description = "Such as safety.naltrexone; every id with its title when left out.",
+            Arity = ArgumentArity.ZeroOrOne,
+        };
         var file = new Argument<string?>("FILE")
         {
             Description = "A record: shows the inputs that fired it there.",
@@ -256,16 +322,18 @@ internal static class App
         command.SetAction(parsed =>
         {
             using var page = new Page(context.Output);
-            var wanted = parsed.GetValue(id)!;
             var knowledge = KnowledgeBase.Default;
+            if (parsed.GetValue(id) is not { } wanted)
+            {
+                ExplainPage.WriteAll(page, knowledge);
+                return Fine;
+            }
+
             if (!knowledge.Rules.TryGetValue(wanted, out var rule))
             {
-                var near = knowledge
-                    .Rules.Keys.Where(k => k.Contains(wanted, StringComparison.OrdinalIgnoreCase))
-                    .Order(StringComparer.Ordinal)
-                    .ToList();
                 throw new UsageException(
-                    $"expected the id of a finding; found '{wanted}'. {(near.Count > 0 ? $"Near it: {string.Join(", ", near)}" : $"There are: {string.Join(", ", knowledge.Rules.Keys.Order(StringComparer.Ordinal))}")}"
+                    $"expected the id of a finding; found '{wanted}'. Near it: {string.Join(", ", Usage.Near(wanted, knowledge.Rules.Keys))}",
+                    "every id: coppice explain"
                 );
             }
 

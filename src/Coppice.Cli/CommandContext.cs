@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using Coppice.Care;
@@ -11,6 +12,11 @@ namespace Coppice.Cli;
 /// <summary>The streams and the clock of one run, and the reading of its inputs.</summary>
 internal sealed class CommandContext(Func<Stream> input, TextWriter output, TextWriter error, Instant clock)
 {
+    private static readonly JsonSerializerOptions Readable = new(ReviewJson.Default.Options)
+    {
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+    };
+
     public TextWriter Output => output;
 
     public TextWriter Error => error;
@@ -21,20 +27,12 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
         if (path == "-")
         {
             using var stream = input();
-            using var copy = new MemoryStream();
-            var buffer = new byte[81920];
-            for (var n = stream.Read(buffer); n > 0; n = stream.Read(buffer))
-            {
-                copy.Write(buffer, 0, n);
-                if (copy.Length > RecordFile.MaxBytes)
-                {
-                    throw new UsageException(
-                        $"standard input: expected at most {RecordFile.MaxBytes / 1024 / 1024} MiB; found more"
-                    );
-                }
-            }
+            return Read(stream, "standard input");
+        }
 
-            return copy.ToArray();
+        if (path.Length == 0)
+        {
+            throw new UsageException("expected the name of a file; found an empty one");
         }
 
         if (Directory.Exists(path))
@@ -47,50 +45,41 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
             throw new UsageException($"{path}: expected a file; there is none");
         }
 
-        if (new FileInfo(path).Length is var size && size > RecordFile.MaxBytes)
-        {
-            throw new UsageException(
-                $"{path}: expected at most {RecordFile.MaxBytes / 1024 / 1024} MiB; found {size / 1024 / 1024} MiB"
-            );
-        }
-
         try
         {
-            return File.ReadAllBytes(path);
+            using var stream = File.OpenRead(path);
+            return Read(stream, path);
         }
-        catch (UnauthorizedAccessException)
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
         {
-            throw new UsageException($"{path}: expected a file that can be read; this one may not be");
+            throw new UsageException($"{path}: expected a file that can be read; this one cannot");
         }
+    }
+
+    /// <summary>A record, or what is wrong with it.</summary>
+    public (PersonRecord? Record, IReadOnlyList<RecordProblem> Problems) Read(string path)
+    {
+        var reading = RecordFile.Read(ReadBytes(path));
+        return reading.Record is { } record ? (record, AnswerProblems(record)) : (null, reading.Problems);
     }
 
     /// <summary>A record and the moment to read it at.</summary>
     public (PersonRecord Record, Instant Now) ReadRecord(string path, string? at)
     {
-        var reading = RecordFile.Read(ReadBytes(path));
-        var problems = reading.Record is { } read ? AnswerProblems(read) : reading.Problems;
-        if (problems.Count > 0)
-        {
-            foreach (var problem in problems.Skip(1))
-            {
-                error.WriteLine($"coppice: {path}: {problem}");
-            }
-
-            throw new UsageException($"{path}: {problems[0]}");
-        }
-
-        var record = reading.Record!;
-        var now = at is null ? record.Now?.Moment?.ToInstant() ?? clock : ParseMoment(at);
-        return (record, now);
+        var moment = at is null ? (Instant?)null : ParseMoment(at);
+        var (record, problems) = Read(path);
+        return problems.Count > 0
+            ? throw new UsageException([.. problems.Select(p => $"{path}: {p}")])
+            : (record!, moment ?? record!.Now?.Moment?.ToInstant() ?? clock);
     }
 
     /// <summary>Answers that an instrument does not allow, and instruments that there are not.</summary>
-    public static IReadOnlyList<RecordProblem> AnswerProblems(PersonRecord record) =>
+    private static IReadOnlyList<RecordProblem> AnswerProblems(PersonRecord record) =>
         RecordAnswers.Problems(record, KnowledgeBase.Default);
 
     /// <summary>The instrument with this id.</summary>
     public static Instrument Instrument(string id) =>
-        KnowledgeBase.Default.Instruments.GetValueOrDefault(id)
+        KnowledgeBase.Default.Instruments.GetValueOrDefault(id.ToLowerInvariant())
         ?? throw new UsageException(
             $"expected one of {string.Join(", ", KnowledgeBase.Default.Instruments.Keys.Order(StringComparer.Ordinal))}; found '{id}'"
         );
@@ -115,15 +104,17 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
         var illegal = Scoring.Illegal(instrument, answers);
         return illegal.Count == 0
             ? Scoring.Score(instrument, answers)
-            : throw new UsageException(string.Join(Environment.NewLine + "coppice: ", illegal.Select(i => i.Message)));
+            : throw new UsageException([.. illegal.Select(i => $"{instrument.Id}: {i.Message}")]);
     }
 
     /// <summary>Answers from the command line.</summary>
-    public static Answers ParseAnswers(string instrument, string? text, decimal? total)
+    public static Answers ParseAnswers(string instrument, string? text, string? total)
     {
         if (text is null && total is null)
         {
-            throw new UsageException("expected a FILE, or --answers such as 1=2,2=0, or --total; found none of them");
+            throw new UsageException(
+                "score: expected a FILE, or --answers such as 1=2,2=0, or --total; found none of them"
+            );
         }
 
         var items = new Dictionary<string, decimal?>();
@@ -132,22 +123,14 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
         )
         {
             var parts = pair.Split('=', 2, StringSplitOptions.TrimEntries);
-            if (
-                parts.Length != 2
-                || !decimal.TryParse(
-                    parts[1],
-                    NumberStyles.Number & ~NumberStyles.AllowThousands,
-                    CultureInfo.InvariantCulture,
-                    out var value
-                )
-            )
+            if (parts.Length != 2 || Number(parts[1]) is not { } value)
             {
-                throw new UsageException($"expected item=number pairs such as 1=2,2=0; found '{pair}'");
+                throw new UsageException($"--answers: expected item=number pairs such as 1=2,2=0; found '{pair}'");
             }
 
             if (!items.TryAdd(parts[0], value))
             {
-                throw new UsageException($"expected each item once; found '{parts[0]}' again");
+                throw new UsageException($"--answers: expected each item once; found '{parts[0]}' again");
             }
         }
 
@@ -155,13 +138,43 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
         {
             Instrument = instrument,
             Items = text is null ? null : items,
-            Total = total,
+            Total = total is null
+                ? null
+                : Number(total) ?? throw new UsageException($"--total: expected a number such as 14; found '{total}'"),
         };
     }
 
-    /// <summary>Writes JSON and a line feed.</summary>
-    public void WriteJson<T>(T value, JsonTypeInfo<T> type) =>
-        output.Write(JsonSerializer.Serialize(value, type) + "\n");
+    /// <summary>Writes a type of <see cref="ReviewJson"/> as JSON and a line feed; only what must be escaped is.</summary>
+    public void WriteJson<T>(T value) =>
+        output.Write(JsonSerializer.Serialize(value, (JsonTypeInfo<T>)Readable.GetTypeInfo(typeof(T))) + "\n");
+
+    private static decimal? Number(string text) =>
+        decimal.TryParse(
+            text,
+            NumberStyles.AllowLeadingSign | NumberStyles.AllowDecimalPoint,
+            CultureInfo.InvariantCulture,
+            out var value
+        )
+            ? value
+            : null;
+
+    private static byte[] Read(Stream stream, string name)
+    {
+        using var copy = new MemoryStream();
+        var buffer = new byte[81920];
+        for (var n = stream.Read(buffer); n > 0; n = stream.Read(buffer))
+        {
+            copy.Write(buffer, 0, n);
+            if (copy.Length > RecordFile.MaxBytes)
+            {
+                throw new UsageException(
+                    $"{name}: expected at most {RecordFile.MaxBytes / 1024 / 1024} MiB; found more"
+                );
+            }
+        }
+
+        return copy.ToArray();
+    }
 
     private static Instant ParseMoment(string text)
     {

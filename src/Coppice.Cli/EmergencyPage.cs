@@ -5,17 +5,20 @@ namespace Coppice.Cli;
 /// <summary>Prints emergency help. It needs no record and no network.</summary>
 internal static class EmergencyPage
 {
+    private static readonly string[] Shortest = ["911", "988", "poison-help", "samhsa"];
+
     public static void Write(Page page, EmergencyHelp help)
     {
         page.Text("Help now", 0, Page.Urgent);
-        foreach (var line in help.Call)
-        {
-            page.Item(
-                "•",
-                $"{line.Name}: {line.Number}. {line.How} {line.For}{(line.Status is Seen.Read ? "" : " (number not yet verified)")}"
-            );
-        }
-
+        page.Pairs(
+            help.Call.Select(line =>
+                (
+                    line.Number,
+                    $"{Named(line)}{line.How} {line.For}{(line.Status is Seen.Read ? "" : " (not yet verified)")}"
+                )
+            ),
+            marks: Page.Bold
+        );
         page.Heading("Get emergency help for any of these");
         foreach (var sign in help.GoNow)
         {
@@ -36,13 +39,25 @@ internal static class EmergencyPage
         page.Blank().Text(help.IntendedUse.Person, 0, Page.Quiet);
     }
 
+    /// <summary>The numbers and the first steps, for the foot of another page.</summary>
     public static void WriteShort(Page page, EmergencyHelp help)
     {
         page.Heading("If it is an emergency");
-        page.Text(string.Join("  ·  ", help.Call.Take(4).Select(c => $"{c.Name} {c.Number}")), 2);
+        page.Pairs(
+            help.Call.Where(line => Shortest.Contains(line.Id)).Select(line => (line.Number, NameOnly(line))),
+            marks: Page.Bold
+        );
         page.Text(
             "Not waking or breathing slowly: call 911, give naloxone, rescue breaths, stay. All steps: coppice emergency",
             2
         );
     }
+
+    private static string Named(HelpLine line) => line.Name == line.Number ? "" : $"{NameOnly(line)}. ";
+
+    /// <summary>The name without the number, which stands before it.</summary>
+    private static string NameOnly(HelpLine line) =>
+        line.Name.StartsWith($"{line.Number} ", StringComparison.Ordinal)
+            ? line.Name[(line.Number.Length + 1)..]
+            : line.Name;
 }

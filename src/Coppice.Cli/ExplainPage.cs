@@ -6,6 +6,17 @@ namespace Coppice.Cli;
 /// <summary>Prints a rule, its words and its evidence, and what fired it in a record.</summary>
 internal static class ExplainPage
 {
+    /// <summary>Every rule by its id.</summary>
+    public static void WriteAll(Page page, KnowledgeBase knowledge)
+    {
+        page.Text("Findings that a review can hold", 0, Page.Bold);
+        foreach (var area in knowledge.Rules.Values.GroupBy(r => r.Area).OrderBy(g => g.Key))
+        {
+            page.Heading(Care.Words.Plain(area.Key))
+                .Pairs(area.OrderBy(r => r.Id, StringComparer.Ordinal).Select(r => (r.Id, r.Title)));
+        }
+    }
+
     public static void Write(Page page, KnowledgeBase knowledge, Rule rule, IReadOnlyList<Finding>? fired)
     {
         page.Text($"{rule.Title}  [{rule.Id}]", 0, Page.Bold);
@@ -20,10 +31,10 @@ internal static class ExplainPage
 
             foreach (var finding in fired)
             {
-                page.Text($"It fires: {finding.Clinician}", 2);
+                page.Text($"It fires, {Record.Json.Word.Of(finding.Urgency)}: {Times.Shorten(finding.Clinician)}", 2);
                 foreach (var input in finding.Because)
                 {
-                    page.Item("•", $"{input.What}: {input.Value}{(input.When is null ? "" : $" ({input.When})")}", 4);
+                    page.Item("•", $"{input.What}: {Times.Shorten(Times.Told(input))}", 4);
                 }
 
                 foreach (var missing in finding.Missing)

@@ -5,21 +5,20 @@ namespace Coppice.Cli;
 /// <summary>Prints instruments: what they are for, their licence and items.</summary>
 internal static class InstrumentPage
 {
-    public static void WriteAll(Page page, KnowledgeBase knowledge) =>
+    public static void WriteAll(Page page, KnowledgeBase knowledge)
+    {
         page.Table(
             ["Id", "Title", "Score", "Licence"],
             knowledge
                 .Instruments.Values.OrderBy(i => i.Id, StringComparer.Ordinal)
                 .Select(i =>
                     (IReadOnlyList<string>)
-                        [
-                            i.Id,
-                            i.Title,
-                            $"{Care.Words.Text(i.Minimum)}–{Care.Words.Text(i.Maximum)}{(i.TotalsOnly ? ", total only" : "")}",
-                            $"{i.Licence}{(i.LicenceVerified ? "" : " (not verified)")}",
-                        ]
+                        [i.Id, i.Title, Range(i), $"{i.Licence}{(i.LicenceVerified ? "" : " (not verified)")}"]
                 )
         );
+        page.Blank()
+            .Text("Items and bands of one: coppice instruments ID. Its score: coppice score ID.", 0, Page.Quiet);
+    }
 
     public static void Write(Page page, Instrument instrument)
     {
@@ -56,10 +55,7 @@ internal static class InstrumentPage
             );
         }
 
-        page.Heading("Licence")
-            .Text(
-                $"{instrument.Copyright} {instrument.Licence}{(instrument.LicenceVerified ? " (verified)" : " (not verified)")}"
-            );
+        page.Blank().Text(Licence(instrument), 0, Page.Quiet);
         if (instrument.Deviations.Count > 0)
         {
             page.Heading("Where Coppice departs from what was published");
@@ -69,4 +65,13 @@ internal static class InstrumentPage
             }
         }
     }
+
+    private static string Range(Instrument instrument) =>
+        instrument.Minimum == instrument.Maximum
+            ? "none"
+            : $"{Care.Words.Text(instrument.Minimum)}–{Care.Words.Text(instrument.Maximum)}{(instrument.TotalsOnly ? ", total only" : "")}";
+
+    /// <summary>What may be done with it, and whether that was checked.</summary>
+    private static string Licence(Instrument instrument) =>
+        $"Licence: {string.Join(" ", new[] { instrument.Copyright, instrument.Licence }.Where(t => !string.IsNullOrEmpty(t)))}{(instrument.LicenceVerified ? "" : " (not verified)")}";
 }

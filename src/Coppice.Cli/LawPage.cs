@@ -8,7 +8,13 @@ internal static class LawPage
 {
     public static void Write(Page page, Laws laws, string? region)
     {
-        var states = laws.States.Where(s => region is null || s.Region == region).ToList();
+        var states = laws
+            .States.Where(s =>
+                region is null
+                || string.Equals(s.Region, region, StringComparison.OrdinalIgnoreCase)
+                || string.Equals(s.Region, $"US-{region}", StringComparison.OrdinalIgnoreCase)
+            )
+            .ToList();
         if (states.Count == 0)
         {
             throw new UsageException($"expected a state such as US-PA, or none for all; found '{region}'");

@@ -48,7 +48,7 @@ internal sealed class Page : IDisposable
 
     /// <summary>A wrapped paragraph.</summary>
     public Page Text(string text, int indent = 0, Style? style = null) =>
-        Draw(new Padder(new Text(text, style ?? Style.Plain), new Padding(indent, 0, 0, 0)));
+        Draw(new Padder(Shown(text, style), new Padding(indent, 0, 0, 0)));
 
     /// <summary>A heading with a blank line before it.</summary>
     public Page Heading(string text, Style? style = null) => Blank().Text(text, 0, style ?? Bold);
@@ -59,7 +59,21 @@ internal sealed class Page : IDisposable
         var grid = new Grid { Expand = false }
             .AddColumn(new GridColumn { Padding = new Padding(indent, 0, 1, 0), NoWrap = true })
             .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) })
-            .AddRow(new Text(mark, style ?? Style.Plain), new Text(text, style ?? Style.Plain));
+            .AddRow(Shown(mark, style), Shown(text, style));
+        return Draw(grid);
+    }
+
+    /// <summary>Marks in one column and texts in another, such as numbers to call and what they are for.</summary>
+    public Page Pairs(IEnumerable<(string Mark, string Text)> rows, int indent = 2, Style? marks = null)
+    {
+        var grid = new Grid { Expand = false }
+            .AddColumn(new GridColumn { Padding = new Padding(indent, 0, 2, 0), NoWrap = true })
+            .AddColumn(new GridColumn { Padding = new Padding(0, 0, 0, 0) });
+        foreach (var (mark, text) in rows)
+        {
+            grid.AddRow(Shown(mark, marks), Shown(text));
+        }
+
         return Draw(grid);
     }
 
@@ -69,25 +83,37 @@ internal sealed class Page : IDisposable
         var table = new Table().Border(TableBorder.Simple);
         foreach (var title in head)
         {
-            table.AddColumn(new TableColumn(new Text(title, Bold)));
+            table.AddColumn(new TableColumn(new Text(title, Bold)) { NoWrap = table.Columns.Count == 0 });
         }
 
         foreach (var row in rows)
         {
-            table.AddRow(row.Select(cell => (IRenderable)new Text(cell)));
+            table.AddRow(row.Select(cell => (IRenderable)Shown(cell)));
         }
 
         return Draw(table);
     }
+
+    /// <summary>A record's own words reach the terminal as text: a control character in them is shown, not obeyed.</summary>
+    private static Text Shown(string text, Style? style = null) =>
+        new(
+            text.Any(c => char.IsControl(c) && c != '\n')
+                ? string.Concat(text.Select(c => char.IsControl(c) && c != '\n' ? '\uFFFD' : c))
+                : text,
+            style ?? Style.Plain
+        );
 
     private Page Draw(IRenderable what)
     {
         console.Write(what);
         var text = buffer.ToString();
         buffer.GetStringBuilder().Clear();
-        foreach (var line in text.TrimEnd('\r', '\n').Split('\n'))
+        var lines = text.Split('\n').Select(line => line.TrimEnd()).ToList();
+        var first = lines.FindIndex(line => line.Length > 0);
+        var last = lines.FindLastIndex(line => line.Length > 0);
+        foreach (var line in first < 0 ? [""] : lines[first..(last + 1)])
         {
-            writer.WriteLine(line.TrimEnd());
+            writer.WriteLine(line);
         }
 
         return this;

@@ -7,21 +7,18 @@ namespace Coppice.Cli;
 /// <summary>Prints a review in one of the two voices. Everything printed is in the review.</summary>
 internal static class ReviewPage
 {
-    private const int QuestionsForPerson = 6;
+    private const int QuestionsForPerson = 5;
 
     public static void Write(Page page, Review review, KnowledgeBase knowledge, bool forPerson)
     {
+        var urgent = review.Headline.Urgency == Urgency.Emergency;
         page.Text(
-            $"Coppice {review.Version} · {(forPerson ? "for you" : "for the clinician")} · {review.At}",
+            $"Coppice {review.Version} · {(forPerson ? "for you" : "for the clinician")} · {Times.Long(review.At)}",
             0,
             Page.Quiet
         );
         page.Blank()
-            .Text(
-                forPerson ? review.Headline.Person : review.Headline.Clinician,
-                0,
-                review.Headline.Urgency == Urgency.Emergency ? Page.Urgent : Page.Calm
-            );
+            .Text(forPerson ? review.Headline.Person : review.Headline.Clinician, 0, urgent ? Page.Urgent : Page.Calm);
         if (forPerson)
         {
             Person(page, review, knowledge);
@@ -29,6 +26,8 @@ internal static class ReviewPage
         else
         {
             Clinician(page, review);
+            ClinicianTables.Write(page, review);
+            Questions(page, review);
         }
 
         page.Blank().Text(forPerson ? review.IntendedUse.Person : review.IntendedUse.Clinician, 0, Page.Quiet);
@@ -41,7 +40,7 @@ internal static class ReviewPage
             page.Heading(ForPerson(group.Key), group.Key == Urgency.Emergency ? Page.Urgent : Page.Bold);
             foreach (var finding in group)
             {
-                page.Item("•", finding.Person!);
+                page.Item("•", finding.Id == review.Headline.Finding ? Rest(review, finding) : finding.Person!);
             }
         }
 
@@ -64,12 +63,16 @@ internal static class ReviewPage
         }
 
         EmergencyPage.WriteShort(page, knowledge.Emergency);
-        page.Blank()
-            .Text(
-                "Why does it say that? Run: coppice explain FINDING-ID. The ids are in the clinician's view.",
-                0,
-                Page.Quiet
-            );
+    }
+
+    /// <summary>What is left to say when the headline has said the first sentence; all of it when that was all.</summary>
+    private static string Rest(Review review, Finding finding)
+    {
+        var said = review.Headline.Person;
+        var rest = finding.Person!.StartsWith(said, StringComparison.Ordinal)
+            ? finding.Person[said.Length..].Trim()
+            : "";
+        return rest.Length > 0 ? rest : finding.Person;
     }
 
     private static void Clinician(Page page, Review review)
@@ -80,81 +83,45 @@ internal static class ReviewPage
             foreach (var finding in group)
             {
                 page.Text($"{finding.Title}  [{finding.Id}]", 2, Page.Bold);
-                page.Text(finding.Clinician, 4);
+                page.Text(Times.Shorten(finding.Clinician), 4);
                 Basis(page, finding);
             }
         }
+    }
 
-        Setting(page, review);
-        Tables(page, review);
+    /// <summary>What fired a finding and what is not known, as far as its words have not said it, and its sources.</summary>
+    private static void Basis(Page page, Finding finding)
+    {
+        var because = finding.Because.Where(i => !Said(finding, i.Value) || (i.When is { } at && !Said(finding, at)));
+        List("Because", because.Select(i => $"{i.What}: {Times.Shorten(Times.Told(i))}"));
+        List("Not known", finding.Missing.Select(m => m.Clinician).Where(m => !Said(finding, m)));
+        List("For", finding.For.Select(Source));
+        List("Against", finding.Against.Select(Source));
+
+        void List(string what, IEnumerable<string> items)
+        {
+            if (string.Join("; ", items) is { Length: > 0 } text)
+            {
+                page.Text($"{what}: {text}", 4, Page.Quiet);
+            }
+        }
+    }
+
+    private static bool Said(Finding finding, string what) =>
+        finding.Clinician.Contains(what, StringComparison.OrdinalIgnoreCase);
+
+    private static string Source(Cited source) =>
+        $"{source.Id} ({source.Grade}{(source.Status is Seen.Read or Seen.Computed ? "" : ", unverified")})";
+
+    private static void Questions(Page page, Review review)
+    {
         if (review.Ask.Count > 0)
         {
-            page.Heading("OPEN QUESTIONS, most urgent first");
+            page.Heading("OPEN QUESTIONS, those that matter most first");
             foreach (var ask in review.Ask)
             {
                 page.Item("?", ask.Clinician);
             }
-        }
-    }
-
-    private static void Basis(Page page, Finding finding)
-    {
-        if (finding.Because.Count > 0)
-        {
-            page.Text(
-                "Because: "
-                    + string.Join(
-                        "; ",
-                        finding.Because.Select(i =>
-                            i.When is null ? $"{i.What} {i.Value}" : $"{i.What} {i.Value} ({i.When})"
-                        )
-                    ),
-                4,
-                Page.Quiet
-            );
-        }
-
-        if (finding.Missing.Count > 0)
-        {
-            page.Text("Not known: " + string.Join("; ", finding.Missing.Select(m => m.Clinician)), 4, Page.Quiet);
-        }
-
-        page.Text("For: " + Sources(finding.For), 4, Page.Quiet);
-        if (finding.Against.Count > 0)
-        {
-            page.Text("Against: " + Sources(finding.Against), 4, Page.Quiet);
-        }
-    }
-
-    private static string Sources(IReadOnlyList<Cited> sources) =>
-        string.Join(
-            "; ",
-            sources.Select(s => $"{s.Id} ({s.Grade}{(s.Status is Seen.Read or Seen.Computed ? "" : ", unverified")})")
-        );
-
-    private static void Setting(Page page, Review review)
-    {
-        page.Heading("SETTING: Coppice setting suggestion");
-        page.Text(review.Setting.Row is { } row ? $"At least: {Care.Words.Plain(row)}" : "Not enough to say yet.", 2);
-        foreach (var fired in review.Setting.Fired)
-        {
-            page.Item("•", $"{Care.Words.Plain(fired.Row)}: {fired.Because}");
-        }
-    }
-
-    private static void Tables(Page page, Review review)
-    {
-        if (review.Scores.Count > 0)
-        {
-            page.Heading("SCORES");
-            page.Table(
-                ["When", "Instrument", "Score"],
-                review
-                    .Scores.TakeLast(12)
-                    .Select(s =>
-                        (IReadOnlyList<string>)[s.At?.ToString() ?? "time not known", s.Title, Care.Words.Clinical(s)]
-                    )
-            );
         }
     }
 
