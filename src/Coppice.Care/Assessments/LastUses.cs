@@ -10,9 +10,10 @@ namespace Coppice.Care;
 internal sealed class LastUses
 {
     /// <summary>No span is longer than this: the longest day has 25 hours.</summary>
-    private static readonly Duration LongestDay = Duration.FromHours(25);
+    private const long LongestDay = 25 * NodaConstants.TicksPerHour;
 
-    private readonly List<(Instant Earliest, Instant Latest)> spans = [];
+    /// <summary>Spans in ticks of the Unix epoch, by their start: a year of use is walked for every score, so they are plain numbers.</summary>
+    private readonly List<(long Earliest, long Latest)> spans;
 
     /// <summary>
     /// Collects logged uses, the last use that a habit states, and a reported return to kratom. A reported stop stands for a last use
@@ -20,26 +21,29 @@ internal sealed class LastUses
     /// </summary>
     public LastUses(Chart chart)
     {
-        var others = new List<(Instant Earliest, Instant Latest)>();
-        var stops = new List<(Instant Earliest, Instant Latest)>();
-        foreach (var happened in chart.Past)
+        var now = chart.Now.ToUnixTimeTicks();
+        spans = new List<(long, long)>(chart.Uses.Count + 8);
+        var others = new List<(long Earliest, long Latest)>();
+        var stops = new List<(long Earliest, long Latest)>();
+        foreach (var use in chart.Uses)
         {
-            switch (happened)
+            Add(spans, use.At);
+        }
+
+        foreach (var habit in chart.Habits)
+        {
+            Add(others, habit.LastUse);
+        }
+
+        foreach (var happened in chart.BesidesUse)
+        {
+            if (happened is Life { What: LifeEvent.ReturnToKratom })
             {
-                case Use:
-                    Add(spans, happened.At);
-                    break;
-                case Habit habit:
-                    Add(others, habit.LastUse);
-                    break;
-                case Life { What: LifeEvent.ReturnToKratom }:
-                    Add(others, happened.At);
-                    break;
-                case Life { What: LifeEvent.StoppedKratom }:
-                    Add(stops, happened.At);
-                    break;
-                default:
-                    break;
+                Add(others, happened.At);
+            }
+            else if (happened is Life { What: LifeEvent.StoppedKratom })
+            {
+                Add(stops, happened.At);
             }
         }
 
@@ -51,20 +55,24 @@ internal sealed class LastUses
 
         foreach (var stop in stops)
         {
-            var before = stop.Earliest - Duration.FromHours(24);
+            var before = stop.Earliest - NodaConstants.TicksPerDay;
             if (!spans.Exists(u => u.Latest >= before && u.Earliest <= stop.Latest))
             {
                 spans.Insert(Upto(stop.Earliest), stop);
             }
         }
 
-        Latest = spans.Count == 0 ? null : spans.Max(s => s.Latest);
-
-        void Add(List<(Instant, Instant)> list, EventTime? at)
+        if (spans.Count > 0)
         {
-            if (at is { } time && time.Earliest(chart.Home) is var earliest && earliest <= chart.Now)
+            Latest = Instant.FromUnixTimeTicks(spans.Max(s => s.Latest));
+            Surely = Instant.FromUnixTimeTicks(spans[^1].Earliest);
+        }
+
+        void Add(List<(long, long)> list, EventTime? at)
+        {
+            if (at is { } time && Ticks(time.Earliest(chart.Home)) is var earliest && earliest <= now)
             {
-                list.Add((earliest, Instant.Min(time.Latest(chart.Home), chart.Now)));
+                list.Add((earliest, Math.Min(time.IsExact ? earliest : Ticks(time.Latest(chart.Home)), now)));
             }
         }
     }
@@ -73,7 +81,7 @@ internal sealed class LastUses
     public Instant? Latest { get; }
 
     /// <summary>The latest start of a span of use: kratom was surely used then or later. Null when no use is known.</summary>
-    public Instant? Surely => spans.Count == 0 ? null : spans[^1].Earliest;
+    public Instant? Surely { get; }
 
     /// <summary>
     /// Hours from the last use to something that happened between two moments (equal when exact); null when no use before it is known.
@@ -81,20 +89,20 @@ internal sealed class LastUses
     /// </summary>
     public Hours? Before(Instant earliest, Instant latest)
     {
-        Instant? sure = null;
-        Instant? possible = null;
-        Instant? last = null;
-        for (var i = Upto(latest) - 1; i >= 0; i--)
+        var (first, end) = (Ticks(earliest), Ticks(latest));
+        long? sure = null;
+        long? possible = null;
+        long? last = null;
+        for (var i = Upto(end) - 1; i >= 0; i--)
         {
             var (from, to) = spans[i];
-            if (sure is { } found && from < found - LongestDay)
+            if (from < sure - LongestDay)
             {
                 break;
             }
 
-            var end = Instant.Min(to, latest);
-            last = last is { } known ? Instant.Max(known, end) : end;
-            if (to <= earliest)
+            last = Math.Max(last ?? long.MinValue, Math.Min(to, end));
+            if (to <= first)
             {
                 sure ??= from;
             }
@@ -105,15 +113,17 @@ internal sealed class LastUses
         }
 
         return last is { } use
-            ? new Hours(Math.Max(0, Exact(earliest - use)), Exact(latest - (sure ?? possible)!.Value))
+            ? new Hours(Math.Max(0, Exact(first - use)), Exact(end - (sure ?? possible)!.Value))
             : null;
     }
 
+    private static long Ticks(Instant moment) => moment.ToUnixTimeTicks();
+
     /// <summary>Hours to a few milliseconds, so that the last nanosecond of a day does not make 24 hours a little more.</summary>
-    private static double Exact(Duration duration) => Math.Round(duration.TotalHours, 6);
+    private static double Exact(long ticks) => Math.Round(ticks / (double)NodaConstants.TicksPerHour, 6);
 
     /// <summary>How many spans begin at the moment or before.</summary>
-    private int Upto(Instant moment)
+    private int Upto(long moment)
     {
         var (low, high) = (0, spans.Count);
         while (low < high)
