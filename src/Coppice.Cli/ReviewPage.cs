@@ -9,6 +9,9 @@ internal static class ReviewPage
 {
     private const int QuestionsForPerson = 5;
 
+    /// <summary>Letters from which a value is told apart by itself; a shorter one, such as "yes", only beside its name.</summary>
+    private const int LongEnough = 12;
+
     public static void Write(Page page, Review review, KnowledgeBase knowledge, bool forPerson)
     {
         var urgent = review.Headline.Urgency == Urgency.Emergency;
@@ -92,7 +95,11 @@ internal static class ReviewPage
     /// <summary>What fired a finding and what is not known, as far as its words have not said it, and its sources.</summary>
     private static void Basis(Page page, Finding finding)
     {
-        var because = finding.Because.Where(i => !Said(finding, i.Value) || (i.When is { } at && !Said(finding, at)));
+        var because = finding.Because.Where(i =>
+            !Said(finding, i.Value)
+            || (i.Value.Length < LongEnough && !Said(finding, i.What))
+            || (i.When is { } at && !Said(finding, at))
+        );
         List("Because", because.Select(i => $"{i.What}: {Times.Shorten(Times.Told(i))}"));
         List("Not known", finding.Missing.Select(m => m.Clinician).Where(m => !Said(finding, m)));
         List("For", finding.For.Select(Source));
@@ -107,8 +114,24 @@ internal static class ReviewPage
         }
     }
 
-    private static bool Said(Finding finding, string what) =>
-        finding.Clinician.Contains(what, StringComparison.OrdinalIgnoreCase);
+    /// <summary>Whether the finding's words hold this, as whole words.</summary>
+    private static bool Said(Finding finding, string what)
+    {
+        var text = finding.Clinician;
+        for (var at = 0; (at = text.IndexOf(what, at, StringComparison.OrdinalIgnoreCase)) >= 0; at++)
+        {
+            var after = at + what.Length;
+            if (
+                (at == 0 || !char.IsLetterOrDigit(text[at - 1]))
+                && (after == text.Length || !char.IsLetterOrDigit(text[after]))
+            )
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
 
     private static string Source(Cited source) =>
         $"{source.Id} ({source.Grade}{(source.Status is Seen.Read or Seen.Computed ? "" : ", unverified")})";

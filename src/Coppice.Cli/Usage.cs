@@ -17,7 +17,7 @@ internal static class Usage
             return parsed
                 .UnmatchedTokens.Take(isRoot ? 1 : int.MaxValue)
                 .Select(token =>
-                    token.StartsWith('-') ? $"{Path(command)}: there is no option '{token}'"
+                    token is ['-', _, ..] ? $"{Path(command)}: there is no option '{token}'"
                     : isRoot ? $"expected one of {string.Join(", ", commands)}; found '{token}'"
                     : $"{Path(command)}: did not expect '{token}'"
                 );

@@ -93,7 +93,7 @@ public partial class ReviewTests(Records records) : IClassFixture<Records>
 
     [Theory]
     [MemberData(nameof(Records.Names), MemberType = typeof(Records))]
-    public void A_clinician_sees_every_finding_in_its_order_with_its_sources(string name)
+    public void A_clinician_sees_every_finding_in_its_order_with_its_inputs_and_its_sources(string name)
     {
         var page = Clinician(name).Flat;
         var findings = Json(name).GetProperty("findings").EnumerateArray().ToList();
@@ -107,6 +107,11 @@ public partial class ReviewTests(Records records) : IClassFixture<Records>
                     : page.Length;
             var block = page[from..to];
             var sources = findings[i].GetProperty("for").EnumerateArray().Select(s => Text(s, "id"));
+            var inputs = findings[i].GetProperty("because").EnumerateArray().Select(b => Text(b, "value"));
+            Assert.All(
+                inputs,
+                value => Assert.Contains(Command.Flat(Times.Shorten(value)), block, StringComparison.OrdinalIgnoreCase)
+            );
             Assert.Contains("For: ", block, StringComparison.Ordinal);
             Assert.All(sources, source => Assert.Contains($"{source} (", block, StringComparison.Ordinal));
         }
