@@ -34,10 +34,16 @@ public static class RecordAnswers
             problems.AddRange(
                 Scoring
                     .Illegal(instrument, answers)
-                    .Select(illegal => new RecordProblem($"$.events[{i}].{illegal.Item}", illegal.Message))
+                    .Select(illegal => new RecordProblem(
+                        $"$.events[{i}].{Field(answers, illegal.Item)}",
+                        illegal.Message
+                    ))
             );
         }
 
         return problems;
     }
+
+    private static string Field(Answers answers, string item) =>
+        answers.Items?.ContainsKey(item) == true ? $"items['{item}']" : item;
 }

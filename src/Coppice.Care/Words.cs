@@ -12,7 +12,8 @@ public static class Words
 
     /// <summary>A number with at most the given decimals.</summary>
     public static string Text(this double value, int decimals = 1) =>
-        Math.Round(value, decimals).ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
+        Math.Round(value, decimals, MidpointRounding.AwayFromZero)
+            .ToString("0." + new string('#', decimals), CultureInfo.InvariantCulture);
 
     /// <summary>A whole number.</summary>
     public static string Text(this int value) => value.ToString(CultureInfo.InvariantCulture);

@@ -101,7 +101,10 @@ public class KnowledgeBaseTests
     public void A_stray_brace_is_refused() =>
         Assert.Contains(
             "stray brace",
-            Broken("rules/course.json", t => Once(t, "{days} logged days so far", "{days logged days so far")).Message,
+            Broken(
+                "rules/course.json",
+                t => Once(t, "Logged days so far: {days}", "Logged days so far: {days")
+            ).Message,
             StringComparison.Ordinal
         );
 

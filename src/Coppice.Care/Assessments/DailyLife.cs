@@ -42,7 +42,7 @@ internal static class DailyLife
         var when = told?.At?.ToString();
         if (told is null)
         {
-            if (chart.Uses.Count + chart.Habits.Count > 0)
+            if (chart.Uses.Count + chart.Habits.Count > 0 && !chart.Facts.Newborn)
             {
                 findings.Add(chart.Knowledge.Finding("function.not-asked", Urgency.Info, [], ["function"]));
             }
@@ -153,7 +153,7 @@ internal static class CoOccurring
             }
         }
 
-        if (open.Count > 0 && chart.Past.Count > 0)
+        if (open.Count > 0 && chart.Past.Count > 0 && !chart.Facts.Newborn)
         {
             findings.Add(
                 chart.Knowledge.Finding(

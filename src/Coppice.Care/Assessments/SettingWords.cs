@@ -40,7 +40,7 @@ internal static class SettingWords
         {
             findings.Add(
                 knowledge.Finding(
-                    "setting.suggestion",
+                    row == SettingRow.Emergency ? "setting.emergency" : "setting.suggestion",
                     row switch
                     {
                         SettingRow.Emergency => Urgency.Emergency,

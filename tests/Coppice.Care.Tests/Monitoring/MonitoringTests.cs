@@ -470,7 +470,7 @@ public class MonitoringTests
         var finding = Assess(On(1, MedicineAction.Considered))
             .Findings.Single(f => f.Id == "monitoring.mitragynine-test");
         Assert.StartsWith(
-            "Mitragynine by LC-MS: 4, 8 and 12 weeks after the first dose, due after the first dose.",
+            "Mitragynine by LC-MS: 4, 8 and 12 weeks after the first dose; next after the first dose.",
             finding.Clinician,
             StringComparison.Ordinal
         );
@@ -559,7 +559,7 @@ public class MonitoringTests
         );
         Assert.Equal(Urgency.Soon, assessed.Findings[1].Urgency);
         Assert.Equal(
-            "Your next check-in is due on 2026-03-13. If you miss one, you are still welcome.",
+            "Your next check-in: on 2026-03-13. If you miss one, you are still welcome.",
             assessed.Findings[2].Person
         );
         Assert.Equal(

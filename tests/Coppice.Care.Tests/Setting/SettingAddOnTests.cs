@@ -37,7 +37,7 @@ public class SettingAddOnTests
         Assert.Equal(["peg"], finding.Missing.Select(m => m.Id));
         Assert.Equal(Urgency.Soon, finding.Urgency);
         Assert.Equal(2, finding.Because.Count);
-        Assert.NotNull(finding.Person);
+        Assert.Null(finding.Person);
     }
 
     [Theory]

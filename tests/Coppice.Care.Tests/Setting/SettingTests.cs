@@ -219,7 +219,8 @@ public class SettingTests
         Assert.Equal(2, assessed.Section.Fired.Count);
         Assert.Empty(assessed.Section.CannotExclude);
         Assert.Equal(Urgency.Emergency, assessed.Findings[0].Urgency);
-        Assert.Contains("emergency care, now: call 911", assessed.Findings[0].Person, StringComparison.Ordinal);
+        Assert.Equal("setting.emergency", assessed.Findings[0].Id);
+        Assert.Contains("Call 911 now", assessed.Findings[0].Person, StringComparison.Ordinal);
         Assert.Contains("emergency department, 911", assessed.Findings[0].Clinician, StringComparison.Ordinal);
         Assert.DoesNotContain("2 of 11", assessed.Findings[0].Clinician, StringComparison.Ordinal);
         Assert.Null(Find(assessed, "setting.home-start"));
