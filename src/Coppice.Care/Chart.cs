@@ -150,6 +150,9 @@ public sealed class Chart
     /// <summary>What is known of a substance, or null.</summary>
     public SubstanceHistory? About(Substance substance) => substances.GetValueOrDefault(substance);
 
+    /// <summary>Whether the person is known to be pregnant.</summary>
+    public bool IsPregnant => Facts.Pregnant == true;
+
     /// <summary>Hours between an event and now; null when the event has no time.</summary>
     public Hours? Since(Event happened)
     {

@@ -112,7 +112,7 @@ public sealed record Review
         List<Finding> soFar =
         [
             .. safety.Findings,
-            .. liver.Findings,
+            .. LiverPregnancy.Of(chart, safety.Section.Pregnant, liver.Findings),
             .. withdrawal.Findings,
             .. dependence.Findings,
             .. vulnerability.Findings,

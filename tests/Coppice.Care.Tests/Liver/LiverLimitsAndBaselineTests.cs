@@ -318,7 +318,7 @@ public class LiverLimitsAndBaselineTests
         var rules = Given
             .Knowledge.Rules.Values.Where(r => r.Id.StartsWith("liver.", StringComparison.Ordinal))
             .ToArray();
-        Assert.Equal(10, rules.Length);
+        Assert.Equal(11, rules.Length);
         Assert.All(
             rules,
             r =>

@@ -563,7 +563,7 @@ public class MonitoringTests
             assessed.Findings[2].Person
         );
         Assert.Equal(
-            "Next contact: day 1-3, due on 2026-03-13. When one is missed: three attempts to reconnect.",
+            "Next contact: day 1-3; on 2026-03-13. When one is missed: three attempts to reconnect.",
             assessed.Findings[2].Clinician
         );
         Assert.Equal("Liver tests: baseline, due on 2026-03-10.", assessed.Findings[3].Clinician);
