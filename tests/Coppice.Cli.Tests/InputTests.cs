@@ -156,13 +156,12 @@ public class InputTests(Records records) : IClassFixture<Records>
     }
 
     [Fact]
-    public void Several_good_files_are_fine() =>
-        Assert.Equal(
-            3,
-            Command
-                .Fine(["validate", .. Directory.GetFiles(Path.Combine(Command.Root, "examples"), "*.json")])
-                .Lines.Count
-        );
+    public void Several_good_files_are_fine()
+    {
+        var files = Directory.GetFiles(Path.Combine(Command.Root, "examples"), "*.json");
+        Assert.True(files.Length >= 4);
+        Assert.Equal(files.Length, Command.Fine(["validate", .. files]).Lines.Count);
+    }
 
     [Fact]
     public void Only_our_own_fault_is_1_and_it_is_told_in_a_sentence()
