@@ -385,6 +385,17 @@ internal static class Monitoring
     private static void LiverTests(Work work, Instant? stopped)
     {
         var chart = work.Chart;
+        if (RaisedLiverTests(chart) is { } raised)
+        {
+            work.On(
+                "liver tests",
+                "1-2 weeks after the last, until within limits",
+                raised.PlusDays(14),
+                "the latest liver tests are above that laboratory's limits"
+            );
+            return;
+        }
+
         const string basis = "liver tests with weekly use, before naltrexone or lofexidine, and with buprenorphine";
         var medicine =
             Considered(chart, m => m.Name is "naltrexone" or "lofexidine" || OptionsFacts.IsBuprenorphine(m))
@@ -422,6 +433,24 @@ internal static class Monitoring
                 work.On("liver tests", "every 3 months while it goes on", days[^1].PlusMonths(3), basis);
                 break;
         }
+    }
+
+    /// <summary>The day of the latest liver tests when one of the last 90 days is above its limit at its latest; null otherwise.</summary>
+    private static LocalDate? RaisedLiverTests(Chart chart)
+    {
+        LocalDate? last = null;
+        var raised = false;
+        foreach (var analyte in (ReadOnlySpan<Analyte>)[Analyte.Alt, Analyte.Ast, Analyte.Alp, Analyte.Bilirubin])
+        {
+            if (chart.LatestLab(analyte) is { At: { } at } lab && chart.Within(lab, 90 * 24))
+            {
+                var day = DailyUse.LocalDay(chart, at);
+                last = last is { } other && other > day ? other : day;
+                raised |= lab.TimesUpperLimit > 1;
+            }
+        }
+
+        return raised ? last : null;
     }
 
     /// <summary>Mitragynine by LC-MS at 4, 8 and 12 weeks of buprenorphine.</summary>

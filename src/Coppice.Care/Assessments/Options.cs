@@ -400,7 +400,7 @@ internal static class Options
     {
         var dose = section.Lofexidine!;
         var option = section.Options.Single(o => o.Name == "lofexidine");
-        if (dose.LimitedBy is not { } limited || option.State == OptionState.Avoid)
+        if (dose.LimitedBy is not { } limited || option.State is OptionState.Avoid or OptionState.Specialist)
         {
             return;
         }

@@ -40,7 +40,7 @@ internal static class OptionsAlpha2
 
     public static TreatmentOption Clonidine(OptionsFacts facts)
     {
-        var gates = new OptionsGates();
+        var gates = new OptionsGates().Adult(facts.AgeYears);
         Vital(facts, gates);
         Other(facts, gates, "clonidine");
         gates.Caution(
@@ -53,7 +53,7 @@ internal static class OptionsAlpha2
     public static TreatmentOption Lofexidine(OptionsFacts facts)
     {
         var chart = facts.Chart;
-        var gates = new OptionsGates();
+        var gates = new OptionsGates().Adult(facts.AgeYears);
         foreach (
             var (condition, words) in (ReadOnlySpan<(Condition, string)>)
                 [
@@ -74,7 +74,7 @@ internal static class OptionsAlpha2
         );
         Vital(facts, gates);
         Other(facts, gates, "lofexidine");
-        if (chart.Has(Condition.ElectrolyteProblem) == true)
+        if (facts.ElectrolytesLow)
         {
             gates.Gate(false, "", "potassium or magnesium low: correct first", "");
         }

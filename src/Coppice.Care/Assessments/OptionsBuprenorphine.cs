@@ -44,25 +44,32 @@ internal static class OptionsBuprenorphine
     public static TreatmentOption Of(OptionsFacts facts, SettingSection setting)
     {
         var gates = new OptionsGates();
+        var person = facts.Chart.Record.Person;
         Liver(facts, gates);
         if (Ongoing(facts))
         {
+            gates.Caution(person.AgeYears is null ? null : false, "", "age not known", "age");
             gates.Gate(true, "buprenorphine is on board; the gates of a first dose do not apply", "", "");
         }
         else
         {
             FirstDose(facts, setting, gates);
+            if (person.AgeYears is null)
+            {
+                gates.Adult(null);
+            }
         }
 
-        var person = facts.Chart.Record.Person;
         gates
             .ForSpecialist(
                 facts.Pregnant == true,
                 "pregnant: perinatal addiction care; buprenorphine or methadone is standard care there (unverified)"
             )
-            .ForSpecialist(person.AgeYears < 18, "under 18: adolescent addiction care; labeled from 16 (unverified)")
+            .ForSpecialist(
+                person.AgeYears < 18,
+                "adult doses; under 18 needs a pediatric or addiction specialist; labeled from 16 (unverified)"
+            )
             .Caution(facts.Pregnant is null ? null : false, "", "pregnancy not known: test first", "pregnancy")
-            .Caution(person.AgeYears is null ? null : false, "", "age not known", "age")
             .Caution(
                 facts.Sedatives,
                 $"sedatives or other opioids ({facts.SedativeNames.Join()}): breathing can slow; naloxone at hand, no home start",
@@ -99,6 +106,11 @@ internal static class OptionsBuprenorphine
 
     private static string? Suppression(OptionsFacts facts)
     {
+        if (facts.AgeYears < 18)
+        {
+            return "under 18: the proposal is about adults";
+        }
+
         foreach (var kind in facts.Products.Order())
         {
             var why = kind switch
@@ -161,15 +173,18 @@ internal static class OptionsBuprenorphine
         var chart = facts.Chart;
         Interval(chart.SinceLastUse, gates);
         Cows(facts, gates);
-        gates
-            .ForSpecialist(facts.SevenOh == true, "7-OH or pseudoindoxyl product: specialist timing, no home start")
-            .Gate(
+        gates.ForSpecialist(facts.SevenOh == true, "7-OH or pseudoindoxyl product: specialist timing, no home start");
+        if (facts.SevenOh != true)
+        {
+            gates.Gate(
                 facts.SevenOh is null ? null : true,
                 "no 7-OH or pseudoindoxyl product on record",
                 "",
                 "product: 7-OH cannot be excluded",
                 "product"
             );
+        }
+
         OtherOpioids(facts, gates);
         if (chart.OnBoard(NaltrexoneHours).Any(m => m.Name == "naltrexone"))
         {

@@ -55,6 +55,10 @@ internal sealed class OptionsFacts
         Ecg = chart.All<Ecg>().LastOrDefault(e => e.QtcMs is not null);
         LongQt = FindLongQt();
         LiverRaised = FindLiverRaised();
+        ElectrolytesLow =
+            chart.Has(Condition.ElectrolyteProblem) == true
+            || BelowLimit(Analyte.Potassium)
+            || BelowLimit(Analyte.Magnesium);
         CareNow = chart.Last<CareEpisode>();
     }
 
@@ -95,6 +99,15 @@ internal sealed class OptionsFacts
     /// nothing of now.
     /// </summary>
     public bool? LiverRaised { get; }
+
+    /// <summary>
+    /// Potassium or magnesium is low: stated in the history, or the latest result within <see cref="LabDays"/> is below that
+    /// laboratory's lower limit.
+    /// </summary>
+    public bool ElectrolytesLow { get; }
+
+    /// <summary>Age in years; null when not known.</summary>
+    public int? AgeYears => Chart.Record.Person.AgeYears;
 
     /// <summary>The latest contact with care.</summary>
     public CareEpisode? CareNow { get; }
@@ -353,6 +366,11 @@ internal sealed class OptionsFacts
             : Ecg is not null && Chart.Within(Ecg, LabDays * 24) ? false
             : null;
     }
+
+    private bool BelowLimit(Analyte analyte) =>
+        Chart.LatestLab(analyte) is { LowerLimit: { } limit } lab
+        && lab.Value < limit
+        && Chart.Within(lab, LabDays * 24);
 
     private bool? FindLiverRaised()
     {

@@ -125,6 +125,18 @@ internal sealed class OptionsGates
         return this;
     }
 
+    /// <summary>The doses shown are for adults: under 18 it is a matter for a specialist, and an unknown age is an open gate.</summary>
+    public OptionsGates Adult(int? years)
+    {
+        ForSpecialist(years < 18, "adult doses; under 18 needs a pediatric or addiction specialist");
+        if (years is null)
+        {
+            Gate(null, "", "", "age (the doses are for adults)", "age");
+        }
+
+        return this;
+    }
+
     public void Ask(string? ask)
     {
         if (ask is not null && !asks.Contains(ask))

@@ -42,7 +42,7 @@ internal static class OptionsSupportive
     /// <summary>The list as one option: to consider when at least one medicine is.</summary>
     public static TreatmentOption Option(OptionsFacts facts, IReadOnlyList<SupportiveMedicine> medicines)
     {
-        var gates = new OptionsGates();
+        var gates = new OptionsGates().Adult(facts.AgeYears);
         var open = medicines.Where(m => m.State == OptionState.Consider).Select(m => m.Name).ToList();
         foreach (var medicine in medicines)
         {
@@ -60,7 +60,11 @@ internal static class OptionsSupportive
             }
         }
 
-        gates.Caution(facts.LongQt is null ? null : false, "", "no current ECG for medicines that lengthen QT", "ecg");
+        if (facts.LongQt is null)
+        {
+            gates.Ask("ecg");
+        }
+
         if (medicines.Any(m => m.Unknown.Contains(SedativesUnknown)))
         {
             gates.Ask("sedatives");
@@ -73,13 +77,16 @@ internal static class OptionsSupportive
 
         return gates.Option("supportive") with
         {
-            State = open.Count > 0 ? OptionState.Consider : OptionState.NotNow,
+            State =
+                facts.AgeYears < 18 ? OptionState.Specialist
+                : open.Count > 0 ? OptionState.Consider
+                : OptionState.NotNow,
         };
     }
 
     public static TreatmentOption Methadone(OptionsFacts facts)
     {
-        var gates = new OptionsGates();
+        var gates = new OptionsGates().Adult(facts.AgeYears);
         gates
             .Against(
                 facts.Ecg?.QtcMs >= OptionsFacts.UrgentQtc || facts.Chart.Has(Condition.CongenitalLongQt) == true,
@@ -204,7 +211,18 @@ internal static class OptionsSupportive
                 break;
         }
 
+        var minor = facts.AgeYears < 18;
+        if (minor)
+        {
+            wait.Add("under 18: adult doses");
+        }
+        else if (facts.AgeYears is null)
+        {
+            unknown.Add("age not known");
+        }
+
         return avoid.Count > 0 ? new(item.Name, item.For, OptionState.Avoid, avoid, unknown)
+            : minor ? new(item.Name, item.For, OptionState.Specialist, wait, unknown)
             : wait.Count > 0 || unknown.Count > 0 ? new(item.Name, item.For, OptionState.NotNow, wait, unknown)
             : new(item.Name, item.For, OptionState.Consider, [], []);
     }
@@ -233,22 +251,19 @@ internal static class OptionsSupportive
             wait.Add($"{other.Name} lengthens QT too");
         }
 
-        if (chart.Has(Condition.ElectrolyteProblem) == true)
+        if (facts.ElectrolytesLow)
         {
             wait.Add("potassium or magnesium low");
         }
 
-        if (
-            facts.LongQt is null
-            && (
+        if (facts.LongQt is null)
+        {
+            var heart =
                 chart.Has(Condition.HeartDisease) == true
                 || chart.Has(Condition.HeartFailure) == true
                 || chart.Has(Condition.Arrhythmia) == true
-                || chart.Present(Symptom.Fainting, 30 * 24)
-            )
-        )
-        {
-            unknown.Add("ECG, because of the heart");
+                || chart.Present(Symptom.Fainting, 30 * 24);
+            unknown.Add(heart ? "ECG, because of the heart" : "no current ECG");
         }
     }
 }

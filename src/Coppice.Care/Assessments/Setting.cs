@@ -183,7 +183,7 @@ internal static class Setting
             ReEvaluate = LookAgain(chart, chosen),
             Notes = Notes(chart, row, preferred),
         };
-        return new(section, SettingWords.Say(facts, section));
+        return new(section, SettingWords.Say(facts, section, soFar));
     }
 
     private static List<OpenRow> Open(List<SettingRows.Clause> clauses, SettingRow? row)

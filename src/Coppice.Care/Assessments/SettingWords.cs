@@ -30,7 +30,7 @@ internal static class SettingWords
             _ => "a short talk now, and a check later",
         };
 
-    public static List<Finding> Say(OptionsFacts facts, SettingSection section)
+    public static List<Finding> Say(OptionsFacts facts, SettingSection section, IReadOnlyList<Finding> soFar)
     {
         var knowledge = facts.Chart.Knowledge;
         var findings = new List<Finding>();
@@ -51,9 +51,27 @@ internal static class SettingWords
                     section.Fired.Select(f => new Input(Clinical(f.Row), f.Because)),
                     null,
                     ("place", Plain(row)),
+                    ("more", open.Count > 0 ? " You may need more once the open questions are answered." : ""),
                     ("setting", Clinical(row)),
                     ("because", string.Join("; ", fired)),
                     ("notes", string.Concat(section.Notes.Select(n => " " + n)))
+                )
+            );
+        }
+        else if (
+            soFar
+                .Where(f => f is { Urgency: Urgency.Urgent, Area: Knowledge.Area.Safety or Knowledge.Area.Liver })
+                .ToList() is
+            { Count: > 0 } urgent
+        )
+        {
+            findings.Add(
+                knowledge.Finding(
+                    "setting.urgent-first",
+                    Urgency.Urgent,
+                    urgent.Select(f => new Input("Urgent", f.Title)),
+                    ["kud"],
+                    ("urgent", string.Join("; ", urgent.Select(f => f.Title)))
                 )
             );
         }

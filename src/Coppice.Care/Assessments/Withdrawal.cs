@@ -103,9 +103,9 @@ internal static class Withdrawal
         }
 
         Now(facts, findings);
+        WorseAfterDayThree(facts, findings);
         Phase(facts, findings);
         Expected(facts, findings);
-        WorseAfterDayThree(facts, findings);
         Fever(facts, findings);
         OtherSubstance(facts, findings);
         var misses = Misses(facts, findings);
@@ -231,6 +231,9 @@ internal static class Withdrawal
         var products = facts.Chart.RecentProducts();
         var concentrated = products.Contains(ProductKind.SevenHydroxy) || products.Contains(ProductKind.Pseudoindoxyl);
         var one = facts.Phase == facts.PhaseLatest;
+        var part = one ? Part(facts.Phase) : $"any part from {Part(facts.Phase)} to {Part(facts.PhaseLatest)}";
+        var scores = Signs(facts);
+        var worse = findings.Exists(f => f.Id == "withdrawal.worse-after-day-3");
         findings.Add(
             facts.Knowledge.Finding(
                 "withdrawal.phase",
@@ -242,7 +245,31 @@ internal static class Withdrawal
                     "phase",
                     one ? Words.Plain(facts.Phase) : $"{Words.Plain(facts.Phase)} to {Words.Plain(facts.PhaseLatest)}"
                 ),
-                ("part", one ? Part(facts.Phase) : $"any part from {Part(facts.Phase)} to {Part(facts.PhaseLatest)}"),
+                (
+                    "start",
+                    scores.Length > 0 ? $"You have signs of withdrawal now ({scores}). "
+                    : worse ? "You feel worse now. "
+                    : ""
+                ),
+                (
+                    "course",
+                    scores.Length > 0 || worse
+                        ? "Withdrawal is often worst on days 1 to 3. In some people it takes 10 days."
+                        : "Withdrawal, if it comes, often starts after 12 to 48 hours. It is often worst on days 1 to 3, and most often eases by day 3 to 7. "
+                            + $"In some people it takes 10 days. You may be in {part}."
+                ),
+                (
+                    "limits",
+                    concentrated
+                        ? " This timing comes from leaf and short-acting opioids; for 7-OH nobody has measured it."
+                        : ""
+                ),
+                (
+                    "signs",
+                    scores.Length > 0 ? $" Signs of withdrawal now ({scores}): the score goes before the clock."
+                    : worse ? " Worse after day 3: the course does not fit the clock."
+                    : ""
+                ),
                 (
                     "product",
                     concentrated
@@ -251,6 +278,25 @@ internal static class Withdrawal
                 )
             )
         );
+    }
+
+    /// <summary>Scores of the last 72 hours that surely reach the mildest band and were not surely taken before the last use.</summary>
+    private static string Signs(WithdrawalFacts facts)
+    {
+        var scores = new List<string>();
+        Add(facts.RecentCows, facts.Cows, "COWS", 5);
+        Add(facts.RecentSows, facts.Sows, "SOWS", 1);
+        return string.Join(", ", scores);
+
+        void Add(Score? score, WithdrawalScore? entry, string name, decimal mild)
+        {
+            var stale =
+                score?.At is { } at && facts.Chart.LastUse is { } use && use.Earliest > at.Latest(facts.Chart.Home);
+            if (score?.Low >= mild && !stale)
+            {
+                scores.Add($"{name} {Range(entry!)}");
+            }
+        }
     }
 
     /// <summary>Stopped or cut down in the last 10 days, dependence likely or not known to be unlikely, and no COWS or SOWS since.</summary>
@@ -478,13 +524,22 @@ internal static class Withdrawal
         }
 
         var because = new List<Input>();
+        var treatment = new List<Input>();
         var urgent = false;
+        var sedative = false;
+        foreach (var medicine in facts.Chart.OnBoard(14 * 24).Where(IsTreatment))
+        {
+            treatment.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
+        }
+
         foreach (var substance in Enum.GetValues<Substance>())
         {
-            if (Other(substance) is not { } words)
+            if (Other(substance) is not { } words || Treated(substance))
             {
                 continue;
             }
+
+            var before = because.Count;
 
             var about = facts.Chart.About(substance);
             if (
@@ -507,6 +562,8 @@ internal static class Withdrawal
             {
                 because.Add(new Input(words, "with kratom", use.At?.ToString()));
             }
+
+            sedative |= because.Count > before && IsSedative(substance);
         }
 
         if (facts.Chart.Record.History.LastOpioidUse is { } opioid && facts.Chart.Since(opioid) is { Low: <= 14 * 24 })
@@ -514,19 +571,20 @@ internal static class Withdrawal
             because.Add(new Input("another opioid", "recent", opioid.ToString()));
         }
 
-        foreach (var medicine in facts.Chart.OnBoard(14 * 24))
+        foreach (var medicine in facts.Chart.OnBoard(14 * 24).Where(m => !IsTreatment(m)))
         {
             var benzodiazepine = facts.Chart.IsA(medicine.Name, MedicineClass.Benzodiazepine);
             if (benzodiazepine || facts.Chart.IsA(medicine.Name, MedicineClass.Opioid))
             {
                 because.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
                 urgent |= benzodiazepine && medicine.Action == MedicineAction.Prescribed;
+                sedative |= benzodiazepine;
             }
         }
 
         var list = because.Count == 0 ? "" : $": {string.Join(", ", because.Select(b => b.What).Distinct())}";
         // Delirium, a seizure or severe agitation are not of simple kratom withdrawal: what was not asked cannot be excluded.
-        if (because.Count > 0 || facts.UnknownSubstances.Count > 0)
+        if (because.Count > 0 || treatment.Count > 0 || facts.UnknownSubstances.Count > 0)
         {
             foreach (var symptom in facts.Present.Order())
             {
@@ -534,6 +592,7 @@ internal static class Withdrawal
                 {
                     because.Add(new Input("Sign", words));
                     urgent = true;
+                    sedative |= facts.UnknownSubstances.Contains("sedatives");
                 }
             }
         }
@@ -548,10 +607,42 @@ internal static class Withdrawal
                     facts.UnknownSubstances,
                     ("which", string.Join(", ", because.Select(b => $"{b.What} ({b.Value})"))),
                     ("list", list),
+                    (
+                        "stop",
+                        sedative
+                            ? " Do not stop alcohol or calming pills all at once. That can be dangerous and can cause seizures."
+                            : ""
+                    ),
                     ("soon", urgent ? "today" : "soon")
                 )
             );
         }
+
+        if (treatment.Count > 0)
+        {
+            findings.Add(
+                facts.Knowledge.Finding(
+                    "withdrawal.other-opioid",
+                    Urgency.Soon,
+                    treatment,
+                    [],
+                    ("which", string.Join(", ", treatment.Select(t => $"{t.What} ({t.Value})")))
+                )
+            );
+        }
+
+        bool Treated(Substance substance) =>
+            substance switch
+            {
+                Substance.Buprenorphine => treatment.Exists(t =>
+                    t.What.StartsWith("buprenorphine", StringComparison.Ordinal)
+                ),
+                Substance.Methadone => treatment.Exists(t => t.What == "methadone"),
+                _ => false,
+            };
+
+        static bool IsTreatment(Medicine medicine) =>
+            OptionsFacts.IsBuprenorphine(medicine) || medicine.Name == "methadone";
     }
 
     /// <summary>Symptoms of the last 72 hours, and K-panel items above 0, that the scales in use do not hold.</summary>

@@ -440,6 +440,30 @@ public class MonitoringTests
         Assert.Null(Item("liver tests", Given.Drug("clonidine", MedicineAction.Prescribed)));
     }
 
+    [Theory]
+    [InlineData(Analyte.Alt)]
+    [InlineData(Analyte.Ast)]
+    [InlineData(Analyte.Alp)]
+    [InlineData(Analyte.Bilirubin)]
+    public void Raised_liver_tests_are_repeated_two_weeks_after_the_last(Analyte analyte)
+    {
+        var stopped = Event(LifeEvent.StoppedKratom, 40);
+        Laboratory Test(decimal value, int days) => Given.Lab(analyte, value, 40, days * 24);
+        var item = Item("liver tests", stopped, Test(90, 30), Test(41, 10))!;
+        Assert.Equal("1-2 weeks after the last, until within limits", item.Every);
+        Assert.Equal(Given.DaysAgo(-4), item.DueAt);
+        Assert.False(item.Overdue);
+        Assert.True(Item("liver tests", stopped, Test(41, 15))!.Overdue);
+        Assert.Null(Item("liver tests", stopped, Test(90, 30), Test(40, 10)));
+        Assert.NotNull(Item("liver tests", stopped, Test(90, 90)));
+        Assert.Null(Item("liver tests", stopped, Test(90, 91)));
+        Assert.Null(Item("liver tests", stopped, Test(90, 10) with { UpperLimit = null }));
+        Assert.Equal(
+            "1-2 weeks after the last, until within limits",
+            Item("liver tests", Given.Use(5), Test(41, 3))!.Every
+        );
+    }
+
     [Fact]
     public void Mitragynine_is_tested_at_4_8_and_12_weeks_of_buprenorphine()
     {

@@ -426,10 +426,14 @@ public class OptionsBuprenorphineTests
         Assert.Equal(["pregnancy"], unknown.Ask);
         var young = Bup(Ready().Who(p => p with { AgeYears = 17 }));
         Assert.Equal(OptionState.Specialist, young.State);
-        Assert.Equal(["under 18: adolescent addiction care; labeled from 16 (unverified)"], young.NotMet);
+        Assert.Equal(
+            ["adult doses; under 18 needs a pediatric or addiction specialist; labeled from 16 (unverified)"],
+            young.NotMet
+        );
         Assert.Equal(OptionState.Consider, Bup(Ready().Who(p => p with { AgeYears = 18 })).State);
         var ageless = Bup(Ready().Who(p => p with { AgeYears = null }));
-        Assert.Equal(["age not known"], ageless.Cautions);
+        Assert.Equal(["age (the doses are for adults)"], ageless.Unknown);
+        Assert.Equal(OptionState.NotNow, ageless.State);
         Assert.Equal(["age"], ageless.Ask);
     }
 

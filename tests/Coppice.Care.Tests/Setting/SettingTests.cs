@@ -34,7 +34,7 @@ public class SettingTests
         Assert.Equal(["setting.suggestion", "setting.home-start"], assessed.Findings.Select(f => f.Id));
         Assert.Equal(Urgency.Routine, assessed.Findings[0].Urgency);
         Assert.Equal(
-            "Based on what is known, a good place to talk about is visits to a clinic. You and your care team choose.",
+            "So far, a good place to start is at least visits to a clinic. You and your care team choose.",
             assessed.Findings[0].Person
         );
         Assert.StartsWith(
@@ -955,7 +955,7 @@ public class SettingTests
                 "setting.suggestion"
             )!;
             Assert.Contains($"at least {clinical[i]}.", finding.Clinician, StringComparison.Ordinal);
-            Assert.Contains($"is {plain[i]}.", finding.Person, StringComparison.Ordinal);
+            Assert.Contains($"is at least {plain[i]}.", finding.Person, StringComparison.Ordinal);
             Assert.Equal(Urgency.Routine, finding.Urgency);
             Assert.DoesNotContain("ASAM", finding.Clinician, StringComparison.Ordinal);
         }
@@ -969,9 +969,13 @@ public class SettingTests
             residential.Clinician,
             StringComparison.Ordinal
         );
-        Assert.Contains("is a place to stay, with care day and night.", residential.Person, StringComparison.Ordinal);
+        Assert.Contains(
+            "is at least a place to stay, with care day and night.",
+            residential.Person,
+            StringComparison.Ordinal
+        );
         var hospital = Find(Assess(Calm().Having(Condition.Mania)), "setting.suggestion")!;
-        Assert.Contains("is a hospital, with care day and night.", hospital.Person, StringComparison.Ordinal);
+        Assert.Contains("is at least a hospital, with care day and night.", hospital.Person, StringComparison.Ordinal);
         Assert.Equal(Urgency.Urgent, hospital.Urgency);
     }
 }

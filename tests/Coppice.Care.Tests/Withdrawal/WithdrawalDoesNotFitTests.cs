@@ -364,7 +364,7 @@ public class WithdrawalDoesNotFitTests
         var opioid = Other(Sober with { LastOpioidUse = at });
         Assert.Equal(told ? "another opioid: recent" : null, opioid?.Inputs()[0]);
         Assert.Equal(told, Other(Sober, Given.Use(hoursAgo) with { With = [Substance.Alcohol] }) is not null);
-        Assert.Equal(told, Other(Sober, Given.Drug("methadone", MedicineAction.Given, hoursAgo)) is not null);
+        Assert.Equal(told, Other(Sober, Given.Drug("oxycodone", MedicineAction.Given, hoursAgo)) is not null);
     }
 
     [Fact]
@@ -387,9 +387,9 @@ public class WithdrawalDoesNotFitTests
     [Fact]
     public void Medicines_that_bring_withdrawal_of_their_own_count()
     {
-        var methadone = Other(Sober, Given.Drug("methadone", MedicineAction.Prescribed, 2000))!;
-        Assert.Equal(["methadone: prescribed"], methadone.Inputs());
-        Assert.Equal(Urgency.Soon, methadone.Urgency);
+        var opioid = Other(Sober, Given.Drug("oxycodone", MedicineAction.Prescribed, 2000))!;
+        Assert.Equal(["oxycodone: prescribed"], opioid.Inputs());
+        Assert.Equal(Urgency.Soon, opioid.Urgency);
         var prescribed = Other(Sober, Given.Drug("diazepam", MedicineAction.Prescribed))!;
         Assert.Equal(Urgency.Urgent, prescribed.Urgency);
         Assert.Equal(Urgency.Soon, Other(Sober, Given.Drug("diazepam", MedicineAction.Given))!.Urgency);

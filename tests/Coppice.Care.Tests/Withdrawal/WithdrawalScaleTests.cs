@@ -431,7 +431,7 @@ public class WithdrawalScaleTests
         var rules = Given
             .Knowledge.Rules.Values.Where(r => r.Id.StartsWith("withdrawal.", StringComparison.Ordinal))
             .ToArray();
-        Assert.Equal(12, rules.Length);
+        Assert.Equal(13, rules.Length);
         Assert.All(rules, r => Assert.DoesNotContain(" mg", r.Person ?? "", StringComparison.Ordinal));
         Assert.Equal(
             ["withdrawal.masked", "withdrawal.pulse-disagrees"],
