@@ -34,6 +34,6 @@ public class ReviewBench
 
     private sealed class InProcess : ManualConfig
     {
-        public InProcess() => AddJob(Job.Default.WithToolchain(InProcessEmitToolchain.Instance));
+        public InProcess() => AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance));
     }
 }

@@ -129,7 +129,8 @@ public sealed class Chart
     {
         if (!byKind.TryGetValue(typeof(T), out var known))
         {
-            known = Past.OfType<T>().ToList();
+            var most = typeof(T) == typeof(Use) || typeof(T) == typeof(Craving);
+            known = (most ? Past : BesidesUse).OfType<T>().ToList();
             byKind.Add(typeof(T), known);
         }
 
