@@ -107,7 +107,7 @@ internal static class SafetyBody
             .. facts
                 .Reading(v => v.TemperatureC, SafetyFacts.DangerHours)
                 .Where(r => which(r.Value))
-                .Select(r => SafetyFacts.Of("Temperature", $"{SafetyFacts.Number(r.Value)} °C", r.Source)),
+                .Select(r => SafetyFacts.Of("Temperature", $"{r.Value.Text()} °C", r.Source)),
         ];
 
     /// <summary>Fever measured, or felt with no measurement to say otherwise.</summary>
@@ -209,7 +209,7 @@ internal static class SafetyBody
             facts
                 .Reading(v => v.GlasgowComa, SafetyFacts.StateHours)
                 .Where(r => r.Value <= SafetyBreathing.Coma)
-                .Select(r => SafetyFacts.Of("Glasgow coma score", SafetyFacts.Number(r.Value), r.Source))
+                .Select(r => SafetyFacts.Of("Glasgow coma score", r.Value.Text(), r.Source))
         );
         var kidney =
             facts.Lab(Analyte.Creatinine, SafetyFacts.StateHours) ?? facts.Lab(Analyte.Egfr, SafetyFacts.StateHours);
@@ -254,8 +254,8 @@ internal static class SafetyBody
         SafetyFacts.Of(
             what,
             lab.TimesUpperLimit is { } times
-                ? $"{SafetyFacts.Number(lab.Value)} ({SafetyFacts.Number(times)} times that lab's limit)"
-                : SafetyFacts.Number(lab.Value),
+                ? $"{lab.Value.Text()} ({times.Text()} times that lab's limit)"
+                : lab.Value.Text(),
             lab
         );
 
@@ -324,7 +324,7 @@ internal static class SafetyBody
             return facts.Finding("safety.thyroid", Urgency.Routine, because, ["thyroid"]);
         }
 
-        because.Add(SafetyFacts.Of("TSH", SafetyFacts.Number(tsh.Value), tsh));
+        because.Add(SafetyFacts.Of("TSH", tsh.Value.Text(), tsh));
         if (tsh is { UpperLimit: null } or { LowerLimit: null })
         {
             return facts.Finding("safety.thyroid", Urgency.Routine, because, ["lab-limits"]);
@@ -354,7 +354,7 @@ internal static class SafetyBody
             && Math.Abs(to - from) >= WeightChange * from
         )
         {
-            yield return SafetyFacts.Of("Weight", $"{SafetyFacts.Number(from)} to {SafetyFacts.Number(to)} kg", last);
+            yield return SafetyFacts.Of("Weight", $"{from.Text()} to {to.Text()} kg", last);
         }
     }
 }

@@ -28,18 +28,16 @@ internal static class SafetyBreathing
         because.AddRange(
             breaths
                 .Where(r => r.Value < SlowBreaths)
-                .Select(r => SafetyFacts.Of("Breathing", $"{SafetyFacts.Number(r.Value)}/min", r.Source))
+                .Select(r => SafetyFacts.Of("Breathing", $"{r.Value.Text()}/min", r.Source))
         );
         because.AddRange(
-            oxygen
-                .Where(r => r.Value < LowOxygen)
-                .Select(r => SafetyFacts.Of("SpO2", $"{SafetyFacts.Number(r.Value)} %", r.Source))
+            oxygen.Where(r => r.Value < LowOxygen).Select(r => SafetyFacts.Of("SpO2", $"{r.Value.Text()} %", r.Source))
         );
         because.AddRange(
             facts
                 .Reading(v => v.GlasgowComa, SafetyFacts.DangerHours)
                 .Where(r => r.Value <= Coma)
-                .Select(r => SafetyFacts.Of("Glasgow coma score", SafetyFacts.Number(r.Value), r.Source))
+                .Select(r => SafetyFacts.Of("Glasgow coma score", r.Value.Text(), r.Source))
         );
         if (facts.Lived(SafetyFacts.DangerHours, LifeEvent.Overdose) is { } overdose)
         {
@@ -56,7 +54,10 @@ internal static class SafetyBreathing
             );
     }
 
-    /// <summary>Drowsy with 7-OH or a sedative, and nobody has measured breathing (wapc-2025, la-county-2025).</summary>
+    /// <summary>
+    /// Drowsy with 7-OH or a sedative, or after kratom while neither is known to be absent, and nobody has measured breathing
+    /// (wapc-2025, la-county-2025).
+    /// </summary>
     private static Finding? Drowsy(SafetyFacts facts)
     {
         var because = facts.Now(SafetyFacts.DangerHours, Symptom.Drowsiness);
@@ -71,12 +72,26 @@ internal static class SafetyBreathing
         }
 
         because.AddRange(facts.Sedatives.Basis);
+        if (
+            facts.Kratom.Known
+            && facts.Kratom.Within(SafetyFacts.DangerHours) != false
+            && !(facts.Sedatives.Now == false && facts.Kratom.OnlyLeaf)
+        )
+        {
+            because.Add(facts.Kratom.Basis);
+        }
+
         var measured =
             facts.Reading(v => v.RespiratoryRate, SafetyFacts.DangerHours).Count > 0
             && facts.Reading(v => v.OxygenSaturation, SafetyFacts.DangerHours).Count > 0;
         return because.Count == 1 || measured
             ? null
-            : facts.Finding("safety.drowsy", Urgency.Urgent, because, ["vitals"]);
+            : facts.Finding(
+                "safety.drowsy",
+                Urgency.Urgent,
+                because,
+                facts.Sedatives.Now is null ? ["vitals", "sedatives"] : ["vitals"]
+            );
     }
 
     private static Finding? Sedatives(SafetyFacts facts)
@@ -100,7 +115,7 @@ internal static class SafetyBreathing
 
         return facts.Finding(
             "safety.sedatives",
-            recent == true ? Urgency.Urgent : Urgency.Soon,
+            Urgency.Urgent,
             [facts.Kratom.Basis, .. facts.Sedatives.Basis],
             missing,
             ("sedatives", string.Join(", ", facts.Sedatives.Names)),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Coppice.Knowledge;
 using Coppice.Record;
 using NodaTime;
@@ -23,8 +22,8 @@ internal sealed class SafetyFacts
     /// <summary>Days for which a test, an ECG or a plan to give a medicine speaks of the present. A convention.</summary>
     public const double RecentDays = 90;
 
-    /// <summary>Hours for which single symptoms are looked at: 31 days, a little over the longest window of a rule.</summary>
-    public const double RememberedHours = 31 * 24;
+    /// <summary>Hours for which single symptoms are looked at: 90 days, the longest window of a rule.</summary>
+    public const double RememberedHours = RecentDays * 24;
 
     /// <summary>
     /// Hours without kratom or 7-OH before a gate may open: 14 days, the long end of 7-14 (coppice-naltrexone-interval).
@@ -131,18 +130,6 @@ internal sealed class SafetyFacts
     public SafetyNaltrexone Naltrexone { get; }
 
     public SafetySedatives Sedatives { get; }
-
-    /// <summary>A number with at most two decimals.</summary>
-    public static string Number(decimal value) => value.ToString("0.##", CultureInfo.InvariantCulture);
-
-    /// <summary>A span of hours in words: hours up to two days, then days; both ends when they differ.</summary>
-    public static string Ago(Hours hours)
-    {
-        var (unit, size) = hours.High < 48 ? ("h", 1.0) : ("days", 24.0);
-        var low = (hours.Low / size).ToString("0.#", CultureInfo.InvariantCulture);
-        var high = (hours.High / size).ToString("0.#", CultureInfo.InvariantCulture);
-        return low == high ? $"{low} {unit}" : $"{low}-{high} {unit}";
-    }
 
     /// <summary>A word of the record in plain letters, such as <c>blood in vomit or stool</c>.</summary>
     public static string Plain<T>(T value)
@@ -402,7 +389,7 @@ internal sealed class SafetyFacts
 
     /// <summary>A score in words: the total, or the range that the answers allow.</summary>
     public static string Total(Score score) =>
-        score.Total is { } total ? Number(total) : $"{Number(score.Low)}-{Number(score.High)} (incomplete)";
+        score.Total is { } total ? total.Text() : $"{score.Low.Text()}-{score.High.Text()} (incomplete)";
 
     private static bool IsPresent(SymptomReport report) => report is { Present: true } and not { Severity: 0 };
 
@@ -410,7 +397,7 @@ internal sealed class SafetyFacts
         Of(
             "Symptom",
             report.Severity is { } severity
-                ? $"{Plain(report.Symptom)}, severity {Number(severity)} of 4"
+                ? $"{Plain(report.Symptom)}, severity {severity.Text()} of 4"
                 : Plain(report.Symptom),
             source
         );

@@ -21,6 +21,9 @@ internal static class SafetyHeart
     /// <summary>Hours in which a fainting spell still asks for an ECG: 30 days. A convention.</summary>
     public const double FaintingHours = 30 * 24;
 
+    /// <summary>Hours for which a low potassium or magnesium speaks of the present: 30 days. A convention.</summary>
+    public const double SaltHours = 30 * 24;
+
     /// <summary>Glasses of brew a day from which an ECG is asked for (leong-2021-ecg; clinical dossier 3.7).</summary>
     public const decimal ManyGlasses = 4;
 
@@ -106,12 +109,14 @@ internal static class SafetyHeart
             because.Add(Show(shortest!));
         }
 
+        because.AddRange(LowSalts(facts));
+
         return facts.Finding(
             "safety.qt-urgent",
             Urgency.Urgent,
             because,
             ["electrolytes", "medicines"],
-            ("qtc", SafetyFacts.Number(longest.QtcMs!.Value)),
+            ("qtc", longest.QtcMs!.Value.Text()),
             ("rise", rise >= UrgentRise ? $", {rise} ms above the lowest other tracing" : "")
         );
     }
@@ -122,6 +127,8 @@ internal static class SafetyHeart
         var limit = facts.Chart.Record.Person.SexAtBirth == Sex.Female ? LongQtcWomen : LongQtc;
         var because = facts.MayBeLatest(measured).Where(e => e.QtcMs >= limit).Select(Show).ToList();
         var missing = new List<string> { "electrolytes" };
+        var low = LowSalts(facts);
+        var recent = measured.Exists(e => facts.Chart.Within(e, SafetyFacts.RecentDays * 24));
         if (because.Count > 0)
         {
             because.AddRange(OnBoard(facts));
@@ -130,15 +137,38 @@ internal static class SafetyHeart
                 missing.Add("sex");
             }
         }
-        else if (!measured.Exists(e => facts.Chart.Within(e, SafetyFacts.RecentDays * 24)))
+        else if (!recent)
         {
             because.AddRange(Reasons(facts));
             missing.Add("ecg");
         }
+        else if (low.Count > 0)
+        {
+            because.AddRange(OnBoard(facts));
+        }
 
+        because.AddRange(low);
+        var urgency = low.Count > 0 && facts.OnBoard(MedicineClass.Qt).Count > 0 ? Urgency.Urgent : Urgency.Soon;
         return because.Count == 0
             ? null
-            : facts.Finding("safety.qt", Urgency.Soon, because, missing, ("limit", SafetyFacts.Number(limit)));
+            : facts.Finding("safety.qt", urgency, because, missing, ("limit", limit.Text()));
+    }
+
+    /// <summary>Potassium and magnesium under the lower limit of the laboratory that measured them.</summary>
+    private static List<Input> LowSalts(SafetyFacts facts)
+    {
+        var low = new List<Input>();
+        foreach (var analyte in new[] { Analyte.Potassium, Analyte.Magnesium })
+        {
+            if (facts.Lab(analyte, SaltHours) is { } lab && lab.Value < lab.LowerLimit)
+            {
+                var unit = lab.Unit == LabUnit.MgPerDl ? "mg/dL" : "mmol/L";
+                var value = $"{lab.Value.Text()} {unit} (that lab's lower limit: {lab.LowerLimit.Value.Text()})";
+                low.Add(SafetyFacts.Of(analyte.ToString(), value, lab));
+            }
+        }
+
+        return low;
     }
 
     /// <summary>Reasons for an ECG when none is there.</summary>
@@ -164,7 +194,7 @@ internal static class SafetyHeart
 
         if (facts.Chart.Habit is { AmountPerDay: { Unit: AmountUnit.Glass, Value: >= ManyGlasses } amount } habit)
         {
-            yield return SafetyFacts.Of("Kratom", $"{SafetyFacts.Number(amount.Value)} glasses a day", habit);
+            yield return SafetyFacts.Of("Kratom", $"{amount.Value.Text()} glasses a day", habit);
         }
     }
 
@@ -240,14 +270,14 @@ internal static class SafetyHeart
     ) => [.. facts.Reading(sign, SafetyFacts.DangerHours).Where(r => r.Value >= from).Select(r => Show(what, unit, r))];
 
     private static Input Show(string what, string unit, (decimal Value, Vitals Source) reading) =>
-        SafetyFacts.Of(what, $"{SafetyFacts.Number(reading.Value)} {unit}", reading.Source);
+        SafetyFacts.Of(what, $"{reading.Value.Text()} {unit}", reading.Source);
 
     private static Input Show(Ecg ecg) =>
         SafetyFacts.Of(
             "QTc",
             ecg.Formula is { } formula
-                ? $"{SafetyFacts.Number(ecg.QtcMs!.Value)} ms ({formula})"
-                : $"{SafetyFacts.Number(ecg.QtcMs!.Value)} ms (formula not stated)",
+                ? $"{ecg.QtcMs!.Value.Text()} ms ({formula})"
+                : $"{ecg.QtcMs!.Value.Text()} ms (formula not stated)",
             ecg
         );
 }

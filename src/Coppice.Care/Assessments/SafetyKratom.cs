@@ -95,6 +95,17 @@ internal sealed class SafetyKratom
     /// </summary>
     public bool? SevenHydroxy { get; }
 
+    /// <summary>Whether every product used is known and is plain leaf or tea: no 7-OH, extract or shot.</summary>
+    public bool OnlyLeaf =>
+        SevenHydroxy == false
+        && facts.Chart.Habit
+            is null
+                or { Product.Kind: ProductKind.LeafPowder or ProductKind.LeafCapsule or ProductKind.Tea }
+        && facts.RecentUses.All(u =>
+            !facts.Chart.Within(u, ProductHours)
+            || u.Product.Kind is ProductKind.LeafPowder or ProductKind.LeafCapsule or ProductKind.Tea
+        );
+
     /// <summary>Questions that would settle when kratom was last used.</summary>
     public string Question => Known ? "last-use" : "kratom-use";
 
@@ -103,7 +114,7 @@ internal sealed class SafetyKratom
         (Asked, facts.Chart.SinceLastUse) switch
         {
             (false, _) => "kratom was never asked about",
-            (_, { } since) => $"last known use {SafetyFacts.Ago(since)} ago",
+            (_, { } since) => $"last known use {since.Clinical()} ago",
             _ => "last use not known",
         };
 
@@ -125,6 +136,10 @@ internal sealed class SafetyKratom
         happened.At is { } at
             ? Within(hours, at.Earliest(facts.Chart.Home), Instant.Min(at.Latest(facts.Chart.Home), facts.Chart.Now))
             : Within(hours);
+
+    /// <summary>Whether kratom was, or may have been, used after something that happened.</summary>
+    public bool MayBeAfter(Event happened) =>
+        happened.At is { } at ? untimed || spans.Exists(s => s.Until > at.Earliest(facts.Chart.Home)) : Known;
 
     private bool? Within(double hours, Instant earliest, Instant latest)
     {

@@ -6,8 +6,11 @@ namespace Coppice.Care;
 /// <summary>Suicide, psychosis and mania, confusion, and withdrawal from alcohol or sedatives.</summary>
 internal static class SafetyMind
 {
-    /// <summary>Days for which a told plan, or a high screen, that was not taken back calls for help now. A convention.</summary>
+    /// <summary>Days for which a told plan that was not taken back calls for help now. A convention.</summary>
     public const double PlanDays = 7;
+
+    /// <summary>Days for which a high screen calls for help now: it asks about the past month (cssrs-columbia).</summary>
+    public const double HighScreenDays = 30;
 
     /// <summary>C-SSRS level of high risk: past-month intent or plan, or behaviour within 3 months (cssrs-columbia).</summary>
     public const decimal HighRisk = 3;
@@ -15,8 +18,21 @@ internal static class SafetyMind
     /// <summary>Days for which mania or hallucinations that were told are current.</summary>
     public const double MindDays = 7;
 
-    /// <summary>Hours since the last drink or pill in which withdrawal can still come: 7 days. General practice, unverified.</summary>
-    public const double SedativeWithdrawalHours = 7 * 24;
+    /// <summary>Hours since the last drink or pill in which withdrawal can still come: 14 days. General practice, unverified.</summary>
+    public const double SedativeWithdrawalHours = 14 * 24;
+
+    /// <summary>Sedatives other than benzodiazepines whose stop can cause seizures or delirium. General practice, unverified.</summary>
+    private static readonly string[] Hypnotics =
+    [
+        "butalbital",
+        "carisoprodol",
+        "eszopiclone",
+        "phenobarbital",
+        "primidone",
+        "sodium oxybate",
+        "zaleplon",
+        "zolpidem",
+    ];
 
     private static readonly string[] HighItems = ["4", "5", "6b"];
     private static readonly string[] LowerItems = ["1", "2", "3", "6a"];
@@ -42,7 +58,7 @@ internal static class SafetyMind
             because.AddRange(facts.Now(PlanDays * 24, Symptom.SuicidalPlan));
         }
 
-        because.AddRange(Screen(facts, HighItems, HighRisk, PlanDays * 24));
+        because.AddRange(Screen(facts, HighItems, HighRisk, HighScreenDays * 24));
         return because.Count == 0 ? null : facts.Finding("safety.suicide-now", Urgency.Emergency, because);
     }
 
@@ -52,12 +68,13 @@ internal static class SafetyMind
         var because = new List<Input>();
         if (facts.Answer("phq9", "9", recent) is { Value: > 0 } item9)
         {
-            because.Add(SafetyFacts.Of("PHQ-9 item 9", SafetyFacts.Number(item9.Value), item9.Source));
+            because.Add(SafetyFacts.Of("PHQ-9 item 9", item9.Value.Text(), item9.Source));
         }
 
         because.AddRange(Screen(facts, [.. HighItems, .. LowerItems], 1, recent));
-        because.AddRange(facts.Any(PlanDays * 24, Symptom.SuicidalPlan));
-        because.AddRange(facts.Now(PlanDays * 24, Symptom.SuicidalThoughts));
+        var plan = facts.Any(PlanDays * 24, Symptom.SuicidalPlan);
+        because.AddRange(plan.Count > 0 ? plan : facts.Now(recent, Symptom.SuicidalPlan));
+        because.AddRange(facts.Now(recent, Symptom.SuicidalThoughts));
         if (facts.Chart.Has(Condition.SuicideAttempt) == true && facts.Withdrawal() is { Count: > 0 } withdrawal)
         {
             because.Add(new Input("Condition", "suicide attempt in the past"));
@@ -95,7 +112,7 @@ internal static class SafetyMind
 
         if (facts.Chart.LatestScore("cssrs", withinHours) is { } score && score.Low >= level)
         {
-            yield return new Input("C-SSRS", score.BandLabel ?? SafetyFacts.Number(score.Low), score.At?.ToString());
+            yield return new Input("C-SSRS", score.BandLabel ?? score.Low.Text(), score.At?.ToString());
         }
     }
 
@@ -169,6 +186,7 @@ internal static class SafetyMind
 
             var risk =
                 known.WithdrawalBefore == true
+                || known is { Daily: true, UsesNow: false, LastUse: not null } && Lately(facts, known)
                 || (known.Disorder is not (null or UseDisorder.None) && known.InRemission != true);
             var daily = Daily(facts, known);
             if (risk || (daily == true && (known.WithdrawalBefore is null || known.Disorder is null)))
@@ -194,6 +212,12 @@ internal static class SafetyMind
             }
         }
 
+        foreach (var medicine in Stopped(facts))
+        {
+            because.Add(SafetyFacts.Of(medicine));
+            certain = true;
+        }
+
         if (because.Count == 0)
         {
             return null;
@@ -205,6 +229,32 @@ internal static class SafetyMind
             : facts.Finding("safety.alcohol-benzodiazepine-unknown", Urgency.Soon, because, missing);
     }
 
+    /// <summary>Benzodiazepines and other hypnotics whose last word is a stop, and that lately; one without a time may be.</summary>
+    private static IEnumerable<Medicine> Stopped(SafetyFacts facts)
+    {
+        var latest = new Dictionary<string, Medicine>(StringComparer.Ordinal);
+        foreach (var medicine in facts.Chart.Medicines)
+        {
+            if (
+                medicine.Action != MedicineAction.Considered
+                && (
+                    facts.Chart.IsA(medicine.Name, MedicineClass.Benzodiazepine)
+                    || Array.IndexOf(Hypnotics, medicine.Name) >= 0
+                )
+            )
+            {
+                latest[medicine.Name] = medicine;
+            }
+        }
+
+        return latest.Values.Where(m =>
+            m.Action == MedicineAction.Stopped && facts.Chart.Within(m, SedativeWithdrawalHours)
+        );
+    }
+
+    private static bool Lately(SafetyFacts facts, SubstanceHistory known) =>
+        known.LastUse is { } at && facts.Chart.Since(at) is { Low: <= SedativeWithdrawalHours };
+
     /// <summary>Whether it is used on most days; null when it is used and how often is not known; false when it is not.</summary>
     private static bool? Daily(SafetyFacts facts, SubstanceHistory known)
     {
@@ -213,7 +263,8 @@ internal static class SafetyMind
             return daily;
         }
 
-        var lately = known.LastUse is { } at && facts.Chart.Since(at) is { Low: <= SedativeWithdrawalHours };
-        return known.UsesNow == true || lately || (known.UsesNow is null && known.LastUse is null) ? null : false;
+        return known.UsesNow == true || Lately(facts, known) || (known.UsesNow is null && known.LastUse is null)
+            ? null
+            : false;
     }
 }

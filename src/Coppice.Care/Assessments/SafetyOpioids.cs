@@ -42,6 +42,12 @@ internal static class SafetyOpioids
     /// <summary>Hours after a break in use with raised risk: 30 days (vedette; merrall-2010 weeks 1-4).</summary>
     public const double BreakHours = 30 * 24;
 
+    /// <summary>Hours for which a swallowed dose of naltrexone blocks opioids: 3 days. General practice, unverified.</summary>
+    public const double OralBlockHours = 3 * 24;
+
+    /// <summary>Hours for which an injection, or a dose whose route is not known, blocks: 35 days. General practice, unverified.</summary>
+    public const double LongBlockHours = 35 * 24;
+
     /// <summary>Hours after naltrexone was stopped with raised risk: an injection of four weeks, then 30 days (vedette).</summary>
     public const double AfterNaltrexoneStopHours = 60 * 24;
 
@@ -239,15 +245,16 @@ internal static class SafetyOpioids
         {
             var dose = facts.Chart.Medicines[i];
             if (
-                dose is { Action: MedicineAction.Given, At.Moment: { } moment }
+                dose is { Action: MedicineAction.Given, At: { } at }
                 && facts.Chart.IsA(dose.Name, MedicineClass.PartialAgonist)
                 && facts.Chart.Within(dose, SafetyFacts.StateHours)
             )
             {
-                var at = moment.ToInstant();
                 var rise =
                     Rise(facts, "cows", at, CowsRise, SafetyFacts.CowsModerate)
-                    ?? Rise(facts, "sows", at, SowsRise, SafetyFacts.SowsSevere);
+                    ?? Rise(facts, "sows", at, SowsRise, SafetyFacts.SowsSevere)
+                    ?? PossibleRise(facts, "cows", at, CowsRise, SafetyFacts.CowsModerate)
+                    ?? PossibleRise(facts, "sows", at, SowsRise, SafetyFacts.SowsSevere);
                 if (rise is { } found)
                 {
                     return facts.Finding(
@@ -266,16 +273,21 @@ internal static class SafetyOpioids
 
     /// <summary>
     /// The rise of a scale after a dose. Without a complete score before the dose the rise is not known, and a score after it that is
-    /// high in itself counts instead. Both times must be exact: days alone cannot tell before from after.
+    /// high in itself counts instead. Only exact times; see <see cref="PossibleRise"/> for days.
     /// </summary>
     private static (Input[] Because, string[] Missing, string Rise)? Rise(
         SafetyFacts facts,
         string scale,
-        Instant dose,
+        EventTime given,
         decimal least,
         decimal high
     )
     {
+        if (given.Moment?.ToInstant() is not { } dose)
+        {
+            return null;
+        }
+
         Score? before = null;
         Score? after = null;
         foreach (var score in facts.Chart.Scores)
@@ -307,8 +319,73 @@ internal static class SafetyOpioids
 
         var rise = after.Low - before.Low;
         return rise >= least
-            ? ([Show(before), Show(after)], [], $"{SafetyFacts.Number(rise)} points of {scale.ToUpperInvariant()}")
+            ? ([Show(before), Show(after)], [], $"{rise.Text()} points of {scale.ToUpperInvariant()}")
             : null;
+    }
+
+    /// <summary>
+    /// A rise, or a high complete score, on the day of a dose or the next, where the dose or a score is known only by its day, so
+    /// that the order cannot be excluded.
+    /// </summary>
+    private static (Input[] Because, string[] Missing, string Rise)? PossibleRise(
+        SafetyFacts facts,
+        string scale,
+        EventTime dose,
+        decimal least,
+        decimal high
+    )
+    {
+        var home = facts.Chart.Home;
+        var day = dose.Earliest(home).InZone(home).Date;
+        var near = facts
+            .Chart.Scores.Where(s =>
+                s.Instrument == scale
+                && s.At?.Earliest(home).InZone(home).Date is { } on
+                && on >= day.PlusDays(-1)
+                && on <= day.PlusDays(1)
+            )
+            .ToList();
+        var unknown = new Input(
+            "Order",
+            $"time of {(dose.Moment is null ? "dose" : "score")} not known; cannot be excluded",
+            dose.ToString()
+        );
+        foreach (var after in near)
+        {
+            // A score that surely came before the dose cannot be its effect.
+            if (after.At!.Value.Latest(home) <= dose.Earliest(home))
+            {
+                continue;
+            }
+
+            var earlier = near.FindAll(s =>
+                s.Complete && !ReferenceEquals(s, after) && s.At!.Value.Earliest(home) <= after.At.Value.Latest(home)
+            );
+            foreach (var before in earlier)
+            {
+                if (
+                    after.Low - before.Low >= least
+                    && (dose.Moment is null || before.At!.Value.Moment is null || after.At.Value.Moment is null)
+                )
+                {
+                    var rise =
+                        $"{(after.Low - before.Low).Text()} points of {scale.ToUpperInvariant()}; order not known";
+                    return ([Show(before), Show(after), unknown], [], rise);
+                }
+            }
+
+            if (
+                earlier.Count == 0
+                && after.Complete
+                && after.Low >= high
+                && (dose.Moment is null || after.At.Value.Moment is null)
+            )
+            {
+                return ([Show(after), unknown], [scale], "not known: order of dose and score not known");
+            }
+        }
+
+        return null;
     }
 
     private static Finding? NaloxoneAgitation(SafetyFacts facts)
@@ -391,6 +468,17 @@ internal static class SafetyOpioids
             );
         }
 
+        if (Blocked(facts) is { } block)
+        {
+            return Tolerance(
+                facts,
+                Urgency.Urgent,
+                [SafetyFacts.Of(block), facts.Kratom.Basis, .. past.Because],
+                "naltrexone blocks opioids; using more to get past it, or use as it wears off, can stop breathing",
+                past
+            );
+        }
+
         var (broke, why) = Break(facts);
         if (broke is not null && past.Answer != false)
         {
@@ -427,6 +515,26 @@ internal static class SafetyOpioids
                 past
             )
             : null;
+    }
+
+    /// <summary>The latest naltrexone that still blocks and after which kratom was, or may have been, used; or null.</summary>
+    private static Medicine? Blocked(SafetyFacts facts)
+    {
+        for (var i = facts.Chart.Medicines.Count - 1; i >= 0; i--)
+        {
+            var given = facts.Chart.Medicines[i];
+            if (
+                given.Action == MedicineAction.Given
+                && SafetyNaltrexone.IsNaltrexone(given.Name)
+                && facts.Chart.Within(given, given.Route == Route.Oral ? OralBlockHours : LongBlockHours)
+                && facts.Kratom.MayBeAfter(given)
+            )
+            {
+                return given;
+            }
+        }
+
+        return null;
     }
 
     private static Finding Tolerance(

@@ -323,13 +323,12 @@ public class SafetyWordsTests
         Assert.All(findings, f => Assert.DoesNotContain("{", f.Person + f.Clinician, StringComparison.Ordinal));
     }
 
-    [Theory]
-    [InlineData(0, 0, "0 h")]
-    [InlineData(0.5, 0.5, "0.5 h")]
-    [InlineData(47.9, 47.9, "47.9 h")]
-    [InlineData(48, 48, "2 days")]
-    [InlineData(12, 36, "12-36 h")]
-    [InlineData(36, 60, "1.5-2.5 days")]
-    public void Spans_are_told_in_hours_and_then_in_days(double low, double high, string words) =>
-        Assert.Equal(words, SafetyFacts.Ago(new Hours(low, high)));
+    [Fact]
+    public void Hours_are_told_as_everywhere_in_the_review() =>
+        Assert.Equal(
+            "Kratom: last known use 50.5 h ago",
+            Find(Given.Record(Given.Use(50.5)), "safety.sedatives-unknown")!
+                .Because.Select(b => $"{b.What}: {b.Value}")
+                .Single()
+        );
 }

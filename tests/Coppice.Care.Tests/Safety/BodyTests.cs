@@ -125,7 +125,7 @@ public class InfectionTests
     public void Fever_alone_counts_from_38_5_and_is_an_emergency_above_38_9(decimal celsius, Urgency? urgency)
     {
         var record = Given.Record(Sign(temperature: celsius));
-        var words = $"Temperature: {SafetyFacts.Number(celsius)} °C";
+        var words = $"Temperature: {celsius.Text()} °C";
         switch (urgency)
         {
             case Urgency.Urgent:
@@ -496,10 +496,7 @@ public class KidneyMuscleTests
                 record,
                 Id,
                 Urgency.Urgent,
-                [
-                    $"Creatine kinase: {SafetyFacts.Number(value)} "
-                        + $"({SafetyFacts.Number(value / 200)} times that lab's limit)",
-                ]
+                [$"Creatine kinase: {value.Text()} " + $"({(value / 200).Text()} times that lab's limit)"]
             );
         }
         else
@@ -709,13 +706,7 @@ public class ThyroidTests
         );
         if (fires)
         {
-            Fires(
-                record,
-                Id,
-                Urgency.Routine,
-                ["Symptom: fatigue", $"Weight: 100 to {SafetyFacts.Number(to)} kg"],
-                "thyroid"
-            );
+            Fires(record, Id, Urgency.Routine, ["Symptom: fatigue", $"Weight: 100 to {to.Text()} kg"], "thyroid");
         }
         else
         {
@@ -743,12 +734,7 @@ public class ThyroidTests
         var record = Given.Record(Tired, Tsh(value));
         if (fires)
         {
-            Fires(
-                record,
-                Id,
-                Urgency.Routine,
-                ["Symptom: fatigue", "Symptom: weight loss", $"TSH: {SafetyFacts.Number(value)}"]
-            );
+            Fires(record, Id, Urgency.Routine, ["Symptom: fatigue", "Symptom: weight loss", $"TSH: {value.Text()}"]);
         }
         else
         {

@@ -177,8 +177,9 @@ public class DrowsyTests
             Given.Record(SevenOh, Report(24, Symptom.Drowsiness)),
             Id,
             Urgency.Urgent,
-            ["Symptom: drowsiness", "Product: 7-OH"],
-            "vitals"
+            ["Symptom: drowsiness", "Product: 7-OH", "Kratom: last known use 5 h ago"],
+            "vitals",
+            "sedatives"
         );
 
     [Fact]
@@ -189,17 +190,43 @@ public class DrowsyTests
                 .With(new History { Substances = [Uses(Substance.Alcohol)] }),
             Id,
             Urgency.Urgent,
-            ["Symptom: drowsiness", "Substance: alcohol now"],
+            ["Symptom: drowsiness", "Substance: alcohol now", "Kratom: last known use 5 h ago"],
             "vitals"
         );
 
     [Fact]
     public void Drowsiness_alone_or_an_older_one_is_not_this_finding()
     {
-        Silent(Given.Record(Given.Use(5), Report(2, Symptom.Drowsiness)), Id);
+        Silent(Given.Record(Given.Use(5), Report(2, Symptom.Drowsiness)).With(NoSedatives), Id);
         Silent(Given.Record(SevenOh, Report(24.1, Symptom.Drowsiness)), Id);
         Silent(Given.Record(SevenOh), Id);
     }
+
+    [Theory]
+    [InlineData(23.9, true)]
+    [InlineData(24, false)]
+    public void Sedatives_that_are_not_known_count_with_kratom_of_the_last_day(double hoursAgo, bool fires)
+    {
+        var record = Given.Record(Given.Use(hoursAgo), Report(2, Symptom.Drowsiness));
+        Assert.Equal(
+            fires,
+            Find(record, Id)?.Missing.Select(m => m.Id).SequenceEqual(["vitals", "sedatives"]) ?? false
+        );
+    }
+
+    [Theory]
+    [InlineData(ProductKind.Unknown, true)]
+    [InlineData(ProductKind.Extract, true)]
+    [InlineData(ProductKind.Shot, true)]
+    [InlineData(ProductKind.Pseudoindoxyl, true)]
+    [InlineData(ProductKind.LeafPowder, false)]
+    [InlineData(ProductKind.LeafCapsule, false)]
+    [InlineData(ProductKind.Tea, false)]
+    public void Without_sedatives_only_plain_leaf_is_silent(ProductKind kind, bool fires) =>
+        Assert.Equal(
+            fires,
+            Find(Given.Record(Given.UseOf(kind, 5), Report(2, Symptom.Drowsiness)).With(NoSedatives), Id) is not null
+        );
 
     [Theory]
     [InlineData(14, 97.0, false)]
@@ -283,7 +310,7 @@ public class SedativesTests
         Fires(
             Drinks(Given.Use(5) with { At = null }),
             Id,
-            Urgency.Soon,
+            Urgency.Urgent,
             ["Kratom: last use not known", "Substance: alcohol now"],
             "last-use"
         );

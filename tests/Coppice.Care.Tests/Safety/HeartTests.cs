@@ -251,6 +251,52 @@ public class QtTests
         }
     }
 
+    private static Laboratory Salt(Analyte analyte, decimal value, decimal? lower, double daysAgo = 1) =>
+        Given.Lab(analyte, value, null, daysAgo * 24, LabUnit.MmolPerL) with
+        {
+            LowerLimit = lower,
+        };
+
+    [Theory]
+    [InlineData(Analyte.Potassium, 3.5, 3.5, 30, false)]
+    [InlineData(Analyte.Potassium, 3.4, 3.5, 30, true)]
+    [InlineData(Analyte.Potassium, 3.4, 3.5, 30.1, false)]
+    [InlineData(Analyte.Potassium, 3.4, null, 1, false)]
+    [InlineData(Analyte.Magnesium, 0.69, 0.7, 30, true)]
+    [InlineData(Analyte.Creatinine, 1.0, 2.1, 1, false)]
+    public void A_low_salt_is_looked_at_within_days(
+        Analyte analyte,
+        double value,
+        double? lower,
+        double daysAgo,
+        bool fires
+    )
+    {
+        var record = Of(Sex.Male, Ecg(420), Salt(analyte, (decimal)value, (decimal?)lower, daysAgo));
+        if (fires)
+        {
+            var words =
+                $"{analyte}: {((decimal)value).Text()} mmol/L (that lab's lower limit: {((decimal)lower!).Text()})";
+            Fires(record, Id, Urgency.Soon, [words], "electrolytes");
+        }
+        else
+        {
+            Silent(record, Id);
+        }
+    }
+
+    [Theory]
+    [InlineData(MedicineAction.Prescribed, Urgency.Urgent)]
+    [InlineData(MedicineAction.Considered, Urgency.Soon)]
+    public void A_low_salt_with_a_QT_medicine_on_board_is_for_today(MedicineAction action, Urgency urgency)
+    {
+        var salt = Salt(Analyte.Potassium, 3.1m, 3.5m);
+        var drug = Given.Drug("methadone", action);
+        Assert.Equal(urgency, Find(Of(Sex.Male, drug, salt), Id)!.Urgency);
+        Assert.Equal(urgency, Find(Of(Sex.Male, Ecg(420), drug, salt), Id)!.Urgency);
+        Assert.Equal(2, Find(Of(Sex.Male, Ecg(510), drug, salt), Same)!.Because.Count);
+    }
+
     [Fact]
     public void Nothing_to_worry_about_is_silent() => Silent(Of(Sex.Male, Given.Use(5)), Id);
 

@@ -30,7 +30,7 @@ public class SuicideTests
         else
         {
             Silent(record, Now);
-            Silent(record, Risk);
+            Fires(record, Risk, Urgency.Urgent, ["Symptom: suicidal plan"], "suicide-screen");
         }
     }
 
@@ -48,11 +48,11 @@ public class SuicideTests
     [InlineData("6b")]
     public void One_yes_to_a_high_item_is_an_emergency_whatever_is_blank(string item)
     {
-        var found = Find(Given.Record(Answered("cssrs", 7 * 24, (item, 1))), Now)!;
+        var found = Find(Given.Record(Answered("cssrs", 30 * 24, (item, 1))), Now)!;
         Assert.Equal(Urgency.Emergency, found.Urgency);
         Assert.Equal($"C-SSRS item {item}", found.Because[0].What);
         Assert.Equal("yes", found.Because[0].Value);
-        var old = Given.Record(Answered("cssrs", 7 * 24 + 1, (item, 1)));
+        var old = Given.Record(Answered("cssrs", 30 * 24 + 1, (item, 1)));
         Silent(old, Now);
         Assert.Equal(Urgency.Urgent, Find(old, Risk)!.Urgency);
     }
@@ -97,6 +97,7 @@ public class SuicideTests
     [Fact]
     public void The_last_screen_counts()
     {
+        Assert.NotNull(Find(Given.Record(Given.Total("cssrs", 3, 30 * 24)), Now));
         var record = Given.Record(Given.Total("cssrs", 3, 48), Given.Total("cssrs", 0, 24));
         Silent(record, Now);
         Silent(record, Risk);
@@ -138,14 +139,22 @@ public class SuicideTests
     }
 
     [Theory]
-    [InlineData(7 * 24, true)]
-    [InlineData(7 * 24 + 0.1, false)]
-    public void Thoughts_of_this_week_are_for_today(double hoursAgo, bool fires)
+    [InlineData(Symptom.SuicidalThoughts, "suicidal thoughts", 90 * 24, true)]
+    [InlineData(Symptom.SuicidalThoughts, "suicidal thoughts", 90 * 24 + 0.1, false)]
+    [InlineData(Symptom.SuicidalPlan, "suicidal plan", 90 * 24, true)]
+    [InlineData(Symptom.SuicidalPlan, "suicidal plan", 90 * 24 + 0.1, false)]
+    public void Thoughts_and_plans_of_ninety_days_are_for_today(
+        Symptom symptom,
+        string words,
+        double hoursAgo,
+        bool fires
+    )
     {
-        var record = Given.Record(Report(hoursAgo, Symptom.SuicidalThoughts));
+        var record = Given.Record(Report(hoursAgo, symptom));
         if (fires)
         {
-            Fires(record, Risk, Urgency.Urgent, ["Symptom: suicidal thoughts"], "suicide-screen");
+            Fires(record, Risk, Urgency.Urgent, [$"Symptom: {words}"], "suicide-screen");
+            Silent(Given.Record(Report(hoursAgo, symptom), Report(5, symptom, present: false)), Risk);
         }
         else
         {
@@ -458,9 +467,9 @@ public class AlcoholBenzodiazepineTests
     }
 
     [Theory]
-    [InlineData(7 * 24, true)]
-    [InlineData(7 * 24 + 0.1, false)]
-    public void A_person_who_stopped_this_week_is_at_risk(double hoursAgo, bool fires) =>
+    [InlineData(14 * 24, true)]
+    [InlineData(14 * 24 + 0.1, false)]
+    public void A_person_who_stopped_in_two_weeks_is_at_risk(double hoursAgo, bool fires) =>
         Assert.Equal(
             fires,
             Find(Of(Alcohol with { UsesNow = false, WithdrawalBefore = true, LastUse = Given.HoursAgo(hoursAgo) }), Id)
@@ -505,6 +514,45 @@ public class AlcoholBenzodiazepineTests
             Open
         );
     }
+
+    [Theory]
+    [InlineData("clonazepam", 14 * 24, true)]
+    [InlineData("clonazepam", 14 * 24 + 0.1, false)]
+    [InlineData("phenobarbital", 24, true)]
+    [InlineData("zolpidem", 24, true)]
+    [InlineData("cetirizine", 24, false)]
+    public void A_sedative_that_was_stopped_is_for_today(string name, double hoursAgo, bool fires)
+    {
+        var record = Given.Record(
+            Given.Drug(name, MedicineAction.Prescribed, 2000),
+            Given.Drug(name, MedicineAction.Stopped, hoursAgo)
+        );
+        if (fires)
+        {
+            Fires(record, Id, Urgency.Urgent, [$"Medicine: {name} (stopped)"]);
+        }
+        else
+        {
+            Silent(record, Id);
+        }
+    }
+
+    [Fact]
+    public void A_stop_without_a_time_counts_and_one_that_was_begun_again_does_not()
+    {
+        var stopped = Given.Drug("clonazepam", MedicineAction.Stopped, 48);
+        Assert.NotNull(Find(Given.Record(stopped with { At = null }), Id));
+        Silent(Given.Record(stopped, Given.Drug("clonazepam", MedicineAction.Prescribed, 24)), Id);
+    }
+
+    [Theory]
+    [InlineData(14 * 24, true)]
+    [InlineData(14 * 24 + 0.1, false)]
+    public void Daily_drinking_that_ended_lately_is_for_today(double hoursAgo, bool fires) =>
+        Assert.Equal(
+            fires,
+            Find(Of(Alcohol with { Daily = true, UsesNow = false, LastUse = Given.HoursAgo(hoursAgo) }), Id) is not null
+        );
 
     [Fact]
     public void The_words_say_that_kratom_scales_do_not_cover_it() =>

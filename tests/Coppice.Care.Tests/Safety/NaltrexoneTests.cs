@@ -21,10 +21,10 @@ public class NaltrexoneTests
             Given.Record(Given.Use(48), Considered(), Alt()),
             Stop,
             Urgency.Urgent,
-            ["Medicine: naltrexone (considered)", "Kratom: last known use 2 days ago"],
+            ["Medicine: naltrexone (considered)", "Kratom: last known use 48 h ago"],
             "naloxone-challenge"
         );
-        Assert.Contains("last known use 2 days ago", found.Clinician, StringComparison.Ordinal);
+        Assert.Contains("last known use 48 h ago", found.Clinician, StringComparison.Ordinal);
         Assert.NotNull(found.Person);
     }
 
@@ -112,7 +112,7 @@ public class NaltrexoneTests
             Given.Record(Given.Use(30 * 24), Given.Drug("naltrexone", MedicineAction.Given, 20 * 24), Alt()),
             Stop,
             Urgency.Urgent,
-            ["Medicine: naltrexone (given)", "Kratom: last known use 30 days ago"],
+            ["Medicine: naltrexone (given)", "Kratom: last known use 720 h ago"],
             "naloxone-challenge"
         );
 
@@ -194,7 +194,7 @@ public class NaltrexoneTests
     public void The_day_of_the_last_use_is_a_span_of_days()
     {
         var found = Find(Given.Record(Given.Use(1) with { At = Given.DaysAgo(3) }, Considered()), Stop)!;
-        Assert.Contains(found.Because, b => b.Value == "last known use 2.5-3.5 days ago");
+        Assert.Contains(found.Because, b => b.Value == "last known use 60–84 h ago");
     }
 }
 
@@ -294,7 +294,7 @@ public class NaltrexonePrecipitatedTests
                 "Medicine: naltrexone (given)",
                 "Symptom: sweating",
                 "Symptom: vomiting",
-                "Kratom: last known use 2.5 days ago",
+                "Kratom: last known use 60 h ago",
             ]
         );
 
@@ -339,7 +339,7 @@ public class NaltrexonePrecipitatedTests
                 [
                     "Medicine: naltrexone (given)",
                     $"{scale.ToUpperInvariant()}: {total}",
-                    "Kratom: last known use 2.5 days ago",
+                    "Kratom: last known use 60 h ago",
                 ]
             );
         }

@@ -173,11 +173,107 @@ public class BuprenorphinePrecipitatedTests
     }
 
     [Fact]
-    public void Days_alone_cannot_tell_before_from_after() =>
-        Silent(
+    public void Days_alone_cannot_tell_before_from_after_so_a_rise_counts() =>
+        Fires(
             Given.Record(Given.Total("cows", 8, 5), Dose() with { At = Given.DaysAgo(0) }, Given.Total("cows", 20, 3)),
+            Id,
+            Urgency.Urgent,
+            [
+                "Medicine: buprenorphine (given)",
+                "COWS: 8",
+                "COWS: 20",
+                "Order: time of dose not known; cannot be excluded",
+            ]
+        );
+
+    [Theory]
+    [InlineData("cows", 13, false)]
+    [InlineData("cows", 14, true)]
+    [InlineData("sows", 17, false)]
+    [InlineData("sows", 18, true)]
+    public void By_days_the_rise_must_be_as_large(string scale, int after, bool fires) =>
+        Assert.Equal(
+            fires,
+            Find(
+                Given.Record(
+                    Given.Total(scale, 8, 5),
+                    Dose() with
+                    {
+                        At = Given.DaysAgo(0),
+                    },
+                    Given.Total(scale, after, 3)
+                ),
+                Id
+            )
+                is not null
+        );
+
+    [Theory]
+    [InlineData(12, 1, false)]
+    [InlineData(13, 0, true)]
+    [InlineData(13, 1, true)]
+    [InlineData(13, 2, false)]
+    public void By_days_a_high_score_of_the_day_or_the_next_counts(int total, int doseDaysAgo, bool fires)
+    {
+        var record = Given.Record(Dose() with { At = Given.DaysAgo(doseDaysAgo) }, Given.Total("cows", total, 1));
+        if (fires)
+        {
+            Fires(
+                record,
+                Id,
+                Urgency.Urgent,
+                [
+                    "Medicine: buprenorphine (given)",
+                    $"COWS: {total}",
+                    "Order: time of dose not known; cannot be excluded",
+                ],
+                "cows"
+            );
+        }
+        else
+        {
+            Silent(record, Id);
+        }
+    }
+
+    [Fact]
+    public void A_score_known_only_by_its_day_may_be_after_the_dose() =>
+        Fires(
+            Given.Record(Given.Total("cows", 8, 5), Dose(), Given.Total("cows", 20) with { At = Given.DaysAgo(0) }),
+            Id,
+            Urgency.Urgent,
+            [
+                "Medicine: buprenorphine (given)",
+                "COWS: 8",
+                "COWS: 20",
+                "Order: time of score not known; cannot be excluded",
+            ]
+        );
+
+    [Fact]
+    public void A_baseline_of_the_day_before_counts_and_a_fall_does_not()
+    {
+        Assert.NotNull(
+            Find(
+                Given.Record(
+                    Given.Total("cows", 5) with
+                    {
+                        At = Given.DaysAgo(1),
+                    },
+                    Dose() with
+                    {
+                        At = Given.DaysAgo(0),
+                    },
+                    Given.Total("cows", 11)
+                ),
+                Id
+            )
+        );
+        Silent(
+            Given.Record(Given.Total("cows", 12, 5), Dose() with { At = Given.DaysAgo(0) }, Given.Total("cows", 4, 3)),
             Id
         );
+    }
 }
 
 public class NaloxoneAgitationTests

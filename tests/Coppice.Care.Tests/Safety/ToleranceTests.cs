@@ -153,6 +153,43 @@ public class LostToleranceTests
         );
     }
 
+    [Theory]
+    [InlineData(Route.Intramuscular, 35 * 24, true)]
+    [InlineData(Route.Intramuscular, 35 * 24 + 0.1, false)]
+    [InlineData(null, 35 * 24, true)]
+    [InlineData(Route.Oral, 72, true)]
+    [InlineData(Route.Oral, 72.1, false)]
+    public void Kratom_after_naltrexone_is_for_today(Route? route, double hoursAgo, bool fires)
+    {
+        var given = Given.Drug("naltrexone", MedicineAction.Given, hoursAgo) with { Route = route };
+        var record = Given.Record(given, Given.Use(5)).With(Kit);
+        if (fires)
+        {
+            var found = Fires(
+                record,
+                Id,
+                Urgency.Urgent,
+                ["Medicine: naltrexone (given)", "Kratom: last known use 5 h ago"],
+                "opioid-history",
+                "last-opioid"
+            );
+            Assert.Contains("naltrexone blocks opioids", found.Clinician, StringComparison.Ordinal);
+        }
+        else
+        {
+            Silent(record, Id);
+        }
+    }
+
+    [Fact]
+    public void Kratom_before_naltrexone_does_not_count_and_an_unknown_time_does()
+    {
+        var given = Given.Drug("naltrexone", MedicineAction.Given, 24);
+        Silent(Given.Record(Given.Use(25), given), Id);
+        Assert.NotNull(Find(Given.Record(Given.Use(25) with { At = null }, given), Id));
+        Assert.NotNull(Find(Given.Record(Given.Use(25), given with { At = null }), Id));
+    }
+
     [Fact]
     public void Kratom_in_place_of_other_opioids_is_within_days()
     {
