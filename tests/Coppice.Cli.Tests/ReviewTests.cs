@@ -15,6 +15,23 @@ public partial class ReviewTests(Records records) : IClassFixture<Records>
     public void A_person_is_never_shown_a_dose_of_a_medicine(string name) =>
         Assert.DoesNotMatch(Dose(), Person(name).Flat);
 
+    /// <summary>The words as they are shown, with what the code put into them.</summary>
+    [Theory]
+    [MemberData(nameof(Records.Names), MemberType = typeof(Records))]
+    public void What_a_person_is_shown_reads_at_grade_eight_or_below(string name)
+    {
+        var hard = Json(name)
+            .GetProperty("findings")
+            .EnumerateArray()
+            .Where(f => f.TryGetProperty("person", out _))
+            .Select(f =>
+                (Id: Text(f, "id"), Words: Text(f, "person"), Grade: Knowledge.Tests.ReadingGrade.Of(Text(f, "person")))
+            )
+            .Where(f => f.Grade > 8)
+            .Select(f => $"{f.Id}, grade {f.Grade:0.0}: {f.Words}");
+        Assert.Empty(hard);
+    }
+
     [Theory]
     [InlineData("Take 8 mg a day.")]
     [InlineData("0.1-0.2 mg every 6 h")]
