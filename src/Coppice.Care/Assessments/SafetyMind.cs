@@ -91,28 +91,41 @@ internal static class SafetyMind
             );
     }
 
-    /// <summary>What the last C-SSRS says: its level, or single answers, each of which stands by itself.</summary>
+    /// <summary>
+    /// What the C-SSRS says: its level, or single answers, each of which stands by itself. The last complete screen decides; one that
+    /// came later with blanks is read beside it and hides nothing.
+    /// </summary>
     private static IEnumerable<Input> Screen(SafetyFacts facts, string[] items, decimal level, double withinHours)
     {
-        if (
-            facts.Answers.FindLast(a => a.Instrument == "cssrs") is not { } screen
-            || !facts.Chart.Within(screen, withinHours)
-        )
+        for (var i = facts.Answers.Count - 1; i >= 0; i--)
         {
-            yield break;
-        }
-
-        foreach (var item in items)
-        {
-            if (screen.Items?.GetValueOrDefault(item) is > 0)
+            var screen = facts.Answers[i];
+            if (screen.Instrument != "cssrs")
             {
-                yield return SafetyFacts.Of($"C-SSRS item {item}", "yes", screen);
+                continue;
             }
-        }
 
-        if (facts.Chart.LatestScore("cssrs", withinHours) is { } score && score.Low >= level)
-        {
-            yield return new Input("C-SSRS", score.BandLabel ?? score.Low.Text(), score.At?.ToString());
+            var score = facts.Chart.Scores.LastOrDefault(s => s.Instrument == "cssrs" && s.At == screen.At);
+            if (facts.Chart.Within(screen, withinHours))
+            {
+                foreach (var item in items)
+                {
+                    if (screen.Items?.GetValueOrDefault(item) is > 0)
+                    {
+                        yield return SafetyFacts.Of($"C-SSRS item {item}", "yes", screen);
+                    }
+                }
+
+                if (score is not null && score.Low >= level)
+                {
+                    yield return new Input("C-SSRS", score.BandLabel ?? score.Low.Text(), screen.At?.ToString());
+                }
+            }
+
+            if (score is { Complete: true })
+            {
+                yield break;
+            }
         }
     }
 

@@ -561,4 +561,25 @@ public class AlcoholBenzodiazepineTests
             Find(Of(Alcohol with { Daily = true, WithdrawalBefore = true }), Id)!.Clinician,
             StringComparison.Ordinal
         );
+
+    [Fact]
+    public void A_later_screen_left_half_blank_does_not_hide_a_high_one()
+    {
+        static Answers Screen(double hoursAgo, params (string Item, decimal Value)[] items) =>
+            new()
+            {
+                At = Given.HoursAgo(hoursAgo),
+                Instrument = "cssrs",
+                Items = items.ToDictionary(x => x.Item, x => (decimal?)x.Value),
+            };
+
+        var high = Screen(10 * 24, ("1", 1), ("2", 1), ("3", 1), ("4", 1), ("5", 0), ("6a", 0));
+        var blank = Screen(2 * 24, ("1", 0));
+        var calm = Screen(24, ("1", 0), ("2", 0), ("6a", 0));
+        static bool Now(params Event[] events) =>
+            Safety.Of(Given.Chart(Given.Record(events))).Findings.Any(f => f.Id == "safety.suicide-now");
+        Assert.True(Now(high));
+        Assert.True(Now(high, blank));
+        Assert.False(Now(high, blank, calm));
+    }
 }
