@@ -22,18 +22,6 @@ public static class Words
     public static string Clinical(this Hours hours) =>
         hours.High - hours.Low < 0.05 ? $"{hours.Low.Text()} h" : $"{hours.Low.Text(0)}–{hours.High.Text(0)} h";
 
-    /// <summary>A span of hours in plain words: <c>about 2 days</c>.</summary>
-    public static string Plain(this Hours hours)
-    {
-        var middle = hours.Middle;
-        if (middle < 1.5)
-        {
-            return "about an hour";
-        }
-
-        return middle < 48 ? $"about {middle.Text(0)} hours" : $"about {(middle / 24).Text(0)} days";
-    }
-
     /// <summary>Items joined as <c>a, b and c</c>.</summary>
     public static string Join(this IReadOnlyList<string> items) =>
         items.Count switch
