@@ -11,10 +11,6 @@ namespace Coppice.Care;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct Hours(double Low, double High)
 {
-    /// <summary>The middle, for sorting and charts; not for gates.</summary>
-    [System.Text.Json.Serialization.JsonIgnore]
-    public double Middle => (Low + High) / 2;
-
     /// <summary>Whether it can lie below the limit. Gates that protect use this: what cannot be excluded counts.</summary>
     public bool CanBeBelow(double hours) => Low < hours;
 
