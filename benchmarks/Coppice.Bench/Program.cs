@@ -12,7 +12,11 @@ switch (args.FirstOrDefault())
                 ? int.Parse(n, System.Globalization.CultureInfo.InvariantCulture)
                 : 100_000
         );
+    case "model":
+        return ModelBench.Run(args[1..]);
+    case "ctn":
+        return Coppice.Bench.Ctn.CtnBench.Run(args.Skip(1).FirstOrDefault());
     default:
-        await Console.Error.WriteLineAsync($"bench: expected review or stream; found '{args[0]}'");
+        await Console.Error.WriteLineAsync($"bench: expected review, stream, model or ctn; found '{args[0]}'");
         return 2;
 }

@@ -91,11 +91,24 @@ public sealed record Review
     /// <summary>What to check and when.</summary>
     public required MonitoringSection Monitoring { get; init; }
 
+    /// <summary>
+    /// How it will unfold. It is computed when it is first asked for, from the same record and moment, and is then kept: most
+    /// readers of a review do not need it, and it costs a hundred times the rest.
+    /// </summary>
+    public ForecastSection Forecast => Later.Forecast.Value;
+
+    /// <summary>Reduction plans; computed when first asked for, as the forecast is.</summary>
+    public PlanSection Plan => Later.Plan.Value;
+
+    [JsonIgnore]
+    internal Later Later { get; init; } = null!;
+
     /// <summary>Reviews a record at a moment. Pure: the same input gives the same output, everywhere.</summary>
     /// <param name="record">The record; events after <paramref name="now"/> are not seen.</param>
     /// <param name="now">The moment.</param>
     /// <param name="knowledge">What is known.</param>
-    public static Review Of(PersonRecord record, Instant now, KnowledgeBase knowledge)
+    /// <param name="wishes">What is asked of the forecast and the plan.</param>
+    public static Review Of(PersonRecord record, Instant now, KnowledgeBase knowledge, Wishes? wishes = null)
     {
         ArgumentNullException.ThrowIfNull(record);
         ArgumentNullException.ThrowIfNull(knowledge);
@@ -159,6 +172,7 @@ public sealed record Review
             Setting = setting.Section,
             Options = options.Section,
             Monitoring = monitoring.Section,
+            Later = new Later(chart, findings, wishes ?? new Wishes()),
         };
     }
 
@@ -207,6 +221,8 @@ public sealed record Review
 /// <summary>Source-generated serialisation of a review; the shape is described in <c>docs/review.md</c>.</summary>
 [JsonSerializable(typeof(Review))]
 [JsonSerializable(typeof(Score[]))]
+[JsonSerializable(typeof(ForecastDocument))]
+[JsonSerializable(typeof(PlanDocument))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,

@@ -15,8 +15,8 @@ internal sealed class UsageException(params IReadOnlyList<string> problems) : Ex
 /// <summary>The <c>coppice</c> command: reads arguments and files, asks Coppice.Care, prints. It holds no logic of its own.</summary>
 internal static class App
 {
-    private const int Fine = 0;
-    private const int OurFault = 1;
+    internal const int Fine = 0;
+    internal const int OurFault = 1;
     private const int BadInput = 2;
 
     /// <summary>Runs one command.</summary>
@@ -90,6 +90,9 @@ internal static class App
         {
             ReviewCommand(context),
             ScoreCommand(context),
+            ForecastCommand.Build(context),
+            PlanCommand.Build(context),
+            ValidateModelCommand.Build(context),
             ValidateCommand(context),
             ExplainCommand(context),
             InstrumentsCommand(context),
@@ -103,9 +106,9 @@ internal static class App
         return root;
     }
 
-    private static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
+    internal static Argument<string> FileArgument(string description) => new("FILE") { Description = description };
 
-    private static Option<string?> AtOption() =>
+    internal static Option<string?> AtOption() =>
         new("--at")
         {
             HelpName = "TIME",
@@ -113,12 +116,11 @@ internal static class App
                 "Read the record as of this moment, such as 2026-03-20T12:00:00-04:00. Otherwise the record's own 'now', otherwise the clock.",
         };
 
-    private static Option<bool> JsonOption() =>
+    internal static Option<bool> JsonOption() =>
         new("--json") { Description = "Print JSON of a stable, documented shape (docs/review.md)." };
 
-    private static Command ReviewCommand(CommandContext context)
+    internal static Option<string> VoiceOption()
     {
-        var file = FileArgument("A record (docs/record.md), or - for standard input.");
         var voice = new Option<string>("--for")
         {
             HelpName = "person|clinician",
@@ -132,6 +134,13 @@ internal static class App
                 found.AddError($"--for: expected person or clinician; found '{word}'");
             }
         });
+        return voice;
+    }
+
+    private static Command ReviewCommand(CommandContext context)
+    {
+        var file = FileArgument("A record (docs/record.md), or - for standard input.");
+        var voice = VoiceOption();
         var at = AtOption();
         var json = JsonOption();
         var command = new Command(

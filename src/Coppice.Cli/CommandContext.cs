@@ -56,6 +56,26 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
         }
     }
 
+    /// <summary>Writes a file beside the one that may be there and then puts it in its place, so that no half of one is ever left.</summary>
+    public static void WriteFile(string path, byte[] bytes)
+    {
+        if (Directory.Exists(path))
+        {
+            throw new UsageException($"{path}: expected the name of a file to write; found a folder");
+        }
+
+        try
+        {
+            var beside = path + ".new";
+            File.WriteAllBytes(beside, bytes);
+            File.Move(beside, path, overwrite: true);
+        }
+        catch (Exception e) when (e is UnauthorizedAccessException or IOException)
+        {
+            throw new UsageException($"{path}: expected a file that can be written; this one cannot: {e.Message}");
+        }
+    }
+
     /// <summary>A record, or what is wrong with it.</summary>
     public (PersonRecord? Record, IReadOnlyList<RecordProblem> Problems) Read(string path)
     {

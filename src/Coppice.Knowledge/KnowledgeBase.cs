@@ -55,6 +55,12 @@ public sealed partial class KnowledgeBase
     /// <summary>Law.</summary>
     public required Laws Laws { get; init; }
 
+    /// <summary>Parameters of the model, every symbol once.</summary>
+    public required FrozenDictionary<Symbol, ModelParameter> Model { get; init; }
+
+    /// <summary>Facts that the model must reproduce.</summary>
+    public required IReadOnlyList<ModelFact> Facts { get; init; }
+
     /// <summary>Emergency help and the intended-use line.</summary>
     public required EmergencyHelp Emergency { get; init; }
 
@@ -166,6 +172,8 @@ public sealed partial class KnowledgeBase
             Codes = Read(files, "codes.json", json.CodeFile).Codes,
             Laws = Read(files, "laws.json", json.Laws),
             Emergency = Read(files, "emergency.json", json.EmergencyHelp),
+            Model = ReadModel(files, evidence),
+            Facts = ReadFacts(files, evidence),
         };
     }
 
@@ -214,6 +222,68 @@ public sealed partial class KnowledgeBase
         }
 
         return index.ToFrozenDictionary();
+    }
+
+    private static FrozenDictionary<Symbol, ModelParameter> ReadModel(
+        IReadOnlyDictionary<string, byte[]> files,
+        FrozenDictionary<string, Evidence> evidence
+    )
+    {
+        const string file = "model.json";
+        var model = new Dictionary<Symbol, ModelParameter>();
+        foreach (var parameter in Read(files, file, KnowledgeJson.Default.ModelFile).Parameters)
+        {
+            Require(evidence, parameter.Source, file, $"{parameter.Symbol}.source");
+            if (!model.TryAdd(parameter.Symbol, parameter))
+            {
+                throw new KnowledgeException($"{file}: '{parameter.Symbol}' is there twice");
+            }
+
+            var fine = parameter.Spread switch
+            {
+                Spread.None => parameter.Sd == 0,
+                Spread.LogNormal => parameter is { Value: > 0, Sd: > 0 and < 2 },
+                _ => parameter is { Value: > 0 and < 1, Sd: > 0 and < 2 },
+            };
+            if (!fine)
+            {
+                throw new KnowledgeException(
+                    $"{file}: {parameter.Symbol}: expected a value and a spread that fit 'none', 'logNormal' or 'logitNormal'"
+                );
+            }
+        }
+
+        foreach (var symbol in Enum.GetValues<Symbol>())
+        {
+            if (!model.ContainsKey(symbol))
+            {
+                throw new KnowledgeException($"{file}: '{symbol}' is missing");
+            }
+        }
+
+        return model.ToFrozenDictionary();
+    }
+
+    private static IReadOnlyList<ModelFact> ReadFacts(
+        IReadOnlyDictionary<string, byte[]> files,
+        FrozenDictionary<string, Evidence> evidence
+    )
+    {
+        const string file = "facts.json";
+        var facts = Read(files, file, KnowledgeJson.Default.ModelFactFile).Facts;
+        Index(file, facts, f => f.Id);
+        foreach (var fact in facts)
+        {
+            Require(evidence, fact.Source, file, $"{fact.Id}.source");
+            if ((fact.Low ?? fact.High) is null || fact.Low > fact.High)
+            {
+                throw new KnowledgeException(
+                    $"{file}: {fact.Id}: expected an interval whose low end is not above its high end"
+                );
+            }
+        }
+
+        return facts;
     }
 
     private static void CheckRule(string file, Rule rule, FrozenDictionary<string, Evidence> evidence)

@@ -11,6 +11,8 @@ namespace Coppice.Knowledge;
 [JsonSerializable(typeof(CodeFile))]
 [JsonSerializable(typeof(Laws))]
 [JsonSerializable(typeof(EmergencyHelp))]
+[JsonSerializable(typeof(ModelFile))]
+[JsonSerializable(typeof(ModelFactFile))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -39,6 +39,12 @@ public enum Area
 
     /// <summary>What to check and when.</summary>
     Monitoring,
+
+    /// <summary>How it will unfold.</summary>
+    Forecast,
+
+    /// <summary>Reduction plans.</summary>
+    Plan,
 }
 
 /// <summary>A source that bears on a rule.</summary>

@@ -13,6 +13,9 @@ public static partial class RecordCheck
     /// <summary>Most events that one record may hold.</summary>
     public const int MaxEvents = 200_000;
 
+    /// <summary>Most steps that one reduction plan may hold.</summary>
+    public const int MaxSteps = 400;
+
     /// <summary>The implausible values, each with its path and what would be right; at most a hundred. Empty when there is none.</summary>
     public static IReadOnlyList<RecordProblem> Problems(PersonRecord record)
     {
@@ -167,6 +170,9 @@ public static partial class RecordCheck
             case Decision decision:
                 place.Words("choice", decision.Choice);
                 break;
+            case ReductionPlan plan:
+                CheckPlan(plan, place);
+                break;
             case Consent consent:
                 place.Words("recipient", consent.Recipient);
                 place.Words("scope", consent.Scope);
@@ -289,6 +295,50 @@ public static partial class RecordCheck
             );
         }
     }
+
+    private static void CheckPlan(ReductionPlan plan, Place place)
+    {
+        CheckProduct(plan.Product, place);
+        place.Range("measure", plan.Measure, 0.0001m, 10_000);
+        if (plan.Steps.Count > MaxSteps)
+        {
+            place.Add("steps", $"expected at most {MaxSteps} steps; found {plan.Steps.Count}");
+            return;
+        }
+
+        place.NoNulls("steps", plan.Steps);
+        for (var i = 0; i < plan.Steps.Count; i++)
+        {
+            if (plan.Steps[i] is { } step)
+            {
+                CheckStep(step, $"steps[{i}]", place);
+            }
+        }
+    }
+
+    private static void CheckStep(ReductionStep step, string field, Place place)
+    {
+        if (step.From.IsExact)
+        {
+            place.Add($"{field}.from", $"expected a day such as 2026-03-08; found the moment {step.From}");
+        }
+
+        place.NoNulls($"{field}.doses", step.Doses);
+        for (var i = 0; i < step.Doses.Count; i++)
+        {
+            place.Range($"{field}.doses[{i}].amount", step.Doses[i]?.Amount, 0, 10_000);
+            if (step.Doses[i]?.Time is { } time && !TimeOfDay().IsMatch(time))
+            {
+                place.Add(
+                    $"{field}.doses[{i}].time",
+                    $"expected a time of day such as 07:30; found {Found.Quote(time)}"
+                );
+            }
+        }
+    }
+
+    [GeneratedRegex(@"^([01][0-9]|2[0-3]):[0-5][0-9]\z", RegexOptions.ExplicitCapture, 1000)]
+    private static partial Regex TimeOfDay();
 
     [GeneratedRegex(@"^[A-Z]{2}-[A-Z0-9]{1,3}\z", RegexOptions.None, 1000)]
     private static partial Regex Region();

@@ -26,8 +26,11 @@ internal static class AnyRecord
         OneOf("", "ใบกระท่อม", "🌿 \"x\" \\ \u0000 \u2028 <&'>", "é\n\tü")
     );
 
+    private static readonly Gen<string> Day = Gen.Int[0, 109_570]
+        .Select(day => EventTime.OnDay(new LocalDate(1900, 1, 1).PlusDays(day)).ToString());
+
     private static readonly Gen<string> Time = Gen.OneOf(
-        Gen.Int[0, 109_570].Select(day => EventTime.OnDay(new LocalDate(1900, 1, 1).PlusDays(day)).ToString()),
+        Day,
         Gen.Select(Gen.Long[-2_200_000_000, 7_250_000_000], Gen.Int[0, 999_999_999], OneOf(Zones))
             .Select(
                 (seconds, nanos, zone) =>
@@ -77,6 +80,8 @@ internal static class AnyRecord
         [(typeof(Vitals), "systolic")] = Gen.Int[201, 300].Select(n => Ranges.Text(n)),
         [(typeof(Laboratory), "upperLimit")] = Number(1, 1_000_000, 6),
         [(typeof(Laboratory), "lowerLimit")] = Number(0, 0.99m, 6),
+        [(typeof(ReductionStep), "from")] = Day.Select(Quoted),
+        [(typeof(ReductionDose), "time")] = OneOf("00:00", "07:30", "19:05", "23:59").Select(Quoted),
         [(typeof(Event), "id")] = Gen.Guid.Select(g => Quoted($"{g}")),
     };
 

@@ -50,6 +50,8 @@ internal static class Ranges
         new(typeof(Ecg), "heartRate", 10, 300),
         new(typeof(Medicine), "doseMg", 0, 100_000),
         new(typeof(Medicine), "mgPerDay", 0, 100_000),
+        new(typeof(ReductionDose), "amount", 0, 10_000),
+        new(typeof(ReductionPlan), "measure", 0.0001m, 10_000),
     ];
 
     public static Limits? Of(Type owner, string field) =>

@@ -23,6 +23,8 @@ public class RecordCheckTests
         [typeof(Laboratory)] = Doc.WithEvent("laboratory", """ "analyte":"alt","unit":"uPerL",@ """),
         [typeof(Ecg)] = Doc.WithEvent("ecg", "@"),
         [typeof(Medicine)] = Doc.WithEvent("medicine", """ "name":"clonidine","action":"given",@ """),
+        [typeof(ReductionDose)] = Plan("""[{"from":"2026-03-08","doses":[{@}]}]"""),
+        [typeof(ReductionPlan)] = Plan("[]", ",@"),
     };
 
     public static TheoryData<string, string> Numbers => new(Ranges.All.Select(r => (r.Owner.Name, r.Field)));
@@ -75,6 +77,7 @@ public class RecordCheckTests
     [Theory]
     [InlineData("habit", "")]
     [InlineData("stock", ""","left":{"value":1,"unit":"glass"}""")]
+    [InlineData("plan", ""","unit":"glass","steps":[]""")]
     public void A_label_has_the_same_limits_wherever_it_stands(string kind, string more)
     {
         const string Product =
@@ -125,6 +128,14 @@ public class RecordCheckTests
     [InlineData(""" "events":[{"kind":"symptoms","reports":[null]}] """, "$.events[0].reports[0]")]
     [InlineData(""" "events":[{"kind":"urineTest","results":[null]}] """, "$.events[0].results[0]")]
     [InlineData(""" "events":[{"kind":"use","product":{"kind":"tea"},"with":[null]}] """, "$.events[0].with[0]")]
+    [InlineData(
+        """ "events":[{"kind":"plan","product":{"kind":"tea"},"unit":"glass","steps":[null]}] """,
+        "$.events[0].steps[0]"
+    )]
+    [InlineData(
+        """ "events":[{"kind":"plan","product":{"kind":"tea"},"unit":"glass","steps":[{"from":"2026-03-08","doses":[null]}]}] """,
+        "$.events[0].steps[0].doses[0]"
+    )]
     public void Nothing_in_a_list_is_null(string fields, string path) =>
         Assert.Equal(path, Doc.Problem(Doc.With(fields)).Path);
 
@@ -296,6 +307,66 @@ public class RecordCheckTests
             $"$.events[0].{field}: expected some words; found none",
             Doc.Problem(Doc.WithEvent(kind, fields)).ToString()
         );
+
+    [Theory]
+    [InlineData("2026-03-08", true)]
+    [InlineData("2026-03-08T07:30:00Z", false)]
+    public void A_step_of_a_plan_begins_on_a_day(string from, bool legal)
+    {
+        var reading = Doc.Read(Plan($$"""[{"from":"{{from}}","doses":[]}]"""));
+        Assert.Equal(
+            legal
+                ? []
+                :
+                [
+                    "$.events[0].steps[0].from: expected a day such as 2026-03-08; found the moment 2026-03-08T07:30:00Z",
+                ],
+            reading.Problems.Select(p => p.ToString())
+        );
+    }
+
+    [Theory]
+    [InlineData("00:00", true)]
+    [InlineData("09:59", true)]
+    [InlineData("19:30", true)]
+    [InlineData("23:59", true)]
+    [InlineData("24:00", false)]
+    [InlineData("07:60", false)]
+    [InlineData("7:30", false)]
+    [InlineData("07:30:00", false)]
+    [InlineData("noon", false)]
+    public void A_dose_of_a_plan_has_a_time_of_day(string time, bool legal)
+    {
+        var reading = Doc.Read(Plan($$"""[{"from":"2026-03-08","doses":[{"amount":1,"time":"{{time}}"}]}]"""));
+        Assert.Equal(
+            legal ? [] : [$"$.events[0].steps[0].doses[0].time: expected a time of day such as 07:30; found '{time}'"],
+            reading.Problems.Select(p => p.ToString())
+        );
+    }
+
+    [Theory]
+    [InlineData(0, true)]
+    [InlineData(400, true)]
+    [InlineData(401, false)]
+    public void A_plan_has_at_most_four_hundred_steps(int count, bool legal)
+    {
+        var steps = string.Join(',', Enumerable.Repeat("""{"from":"2026-03-08","doses":[]}""", count));
+        Assert.Equal(
+            legal ? [] : [$"$.events[0].steps: expected at most 400 steps; found {count}"],
+            Doc.Read(Plan($"[{steps}]")).Problems.Select(p => p.ToString())
+        );
+    }
+
+    [Fact]
+    public void A_plan_may_rise_for_the_record_only_says_what_was_chosen() =>
+        Assert.Empty(
+            Doc.Read(
+                Plan("""[{"from":"2026-03-08","doses":[{"amount":1}]},{"from":"2026-03-15","doses":[{"amount":2}]}]""")
+            ).Problems
+        );
+
+    private static string Plan(string steps, string more = "") =>
+        Doc.WithEvent("plan", $$""" "product":{"kind":"tea"},"unit":"glass","steps":{{steps}}{{more}} """);
 
     private static RecordReading With(Limits limits, decimal value)
     {

@@ -26,6 +26,7 @@ internal sealed class SchemaCheck(JsonObject root)
                 "minimum" => value?.GetValueKind() != JsonValueKind.Number || Number(value) >= Number(rule.Value!),
                 "maximum" => value?.GetValueKind() != JsonValueKind.Number || Number(value) <= Number(rule.Value!),
                 "items" => value is not JsonArray list || list.All(v => Allows(rule.Value!.AsObject(), v)),
+                "maxItems" => value is not JsonArray items || items.Count <= (int)rule.Value!,
                 "required" => value is not JsonObject fields
                     || rule.Value!.AsArray().All(name => fields.ContainsKey((string)name!)),
                 "properties" => value is not JsonObject fields

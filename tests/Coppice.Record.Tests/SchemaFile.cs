@@ -29,6 +29,8 @@ internal static partial class SchemaFile
         [(typeof(Decision), "choice")] = new() { ["pattern"] = @"\S" },
         [(typeof(Consent), "recipient")] = new() { ["pattern"] = @"\S" },
         [(typeof(Consent), "scope")] = new() { ["pattern"] = @"\S" },
+        [(typeof(ReductionDose), "time")] = new() { ["pattern"] = "^([01][0-9]|2[0-3]):[0-5][0-9]$" },
+        [(typeof(ReductionPlan), "steps")] = new() { ["maxItems"] = RecordCheck.MaxSteps },
     };
 
     private static readonly JsonSerializerOptions Tidy = new()

@@ -21,6 +21,7 @@ namespace Coppice.Record;
 [JsonDerivedType(typeof(Stock), "stock")]
 [JsonDerivedType(typeof(Consent), "consent")]
 [JsonDerivedType(typeof(Decision), "decision")]
+[JsonDerivedType(typeof(ReductionPlan), "plan")]
 [JsonDerivedType(typeof(Note), "note")]
 public abstract record Event
 {
