@@ -27,6 +27,11 @@ public sealed class ModelState
     {
         ArgumentNullException.ThrowIfNull(members);
         var simulated = Minute / 60.0;
+        if (simulated == 0)
+        {
+            return this;
+        }
+
         var hours = Math.Max(days * 24, simulated);
         var grown = (double[][])Values.Clone();
         foreach (var (at, tau) in new[] { (At.A1, Symbol.tau1), (At.A2, Symbol.tau2), (At.T, Symbol.tauT) })
@@ -35,10 +40,12 @@ public sealed class ModelState
             var scaled = new double[members.Count];
             for (var i = 0; i < scaled.Length; i++)
             {
+                // Priming quickens the adaptations (5.2), not tolerance.
+                var constant = at == At.T ? taus[i] : taus[i] / (1 + members[Symbol.pi][i]);
                 scaled[i] =
                     Values[(int)at][i]
-                    * (1 - Portable.Exp(-hours / taus[i]))
-                    / (1 - Portable.Exp(-simulated / taus[i]));
+                    * (1 - Portable.Exp(-hours / constant))
+                    / (1 - Portable.Exp(-simulated / constant));
             }
 
             grown[(int)at] = scaled;
