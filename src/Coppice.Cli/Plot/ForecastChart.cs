@@ -79,13 +79,13 @@ internal static class ForecastChart
             : ' ';
     }
 
+    /// <summary>The row in which a band of the SOWS begins (1, 11, 21) says so; the others show their own lower end.</summary>
     private static string Label(double low) =>
         low switch
         {
-            0 => "none   0",
-            4 => "mild   4",
-            12 => "moderate 12",
-            20 => "severe 20",
-            _ => low.ToString("0", CultureInfo.InvariantCulture).PadLeft(8),
+            0 => "mild     1",
+            8 => "moderate 11",
+            20 => "severe   21",
+            _ => low.ToString("0", CultureInfo.InvariantCulture).PadLeft(10),
         };
 }
