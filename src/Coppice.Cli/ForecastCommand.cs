@@ -36,7 +36,7 @@ internal static class ForecastCommand
             HelpName = "SHARE,...",
             Description = "A schedule: by day from today on, the share of the usual amount, such as 1,0.75,0.5,0.25,0.",
         };
-        var plot = new Option<string?>("--plot") { HelpName = "FILE.svg", Description = "Write a plot." };
+        var plot = new Option<string?>("--plot") { HelpName = "FILE.svg|png", Description = "Write a plot." };
         var command = new Command(
             "forecast",
             "How withdrawal, craving and tolerance may unfold, with how sure that is. A rough guide, not a decision."
@@ -62,17 +62,24 @@ internal static class ForecastCommand
                 Given = Shares(parsed.GetValue(given)),
             };
             var target = parsed.GetValue(plot);
-            if (target?.EndsWith(".svg", StringComparison.OrdinalIgnoreCase) == false)
+            if (target is not null && !IsPng(target) && !target.EndsWith(".svg", StringComparison.OrdinalIgnoreCase))
             {
-                throw new UsageException($"--plot: expected a name that ends in .svg; found '{target}'");
+                throw new UsageException($"--plot: expected a name that ends in .svg or .png; found '{target}'");
             }
+
+            var forPerson = parsed.GetValue(voice) == "person";
 
             using var page = new Page(context.Output);
             var (record, now) = context.ReadRecord(parsed.GetValue(file)!, parsed.GetValue(at));
             var review = Review.Of(record, now, KnowledgeBase.Default, new Wishes { Forecast = wish });
             if (target is not null)
             {
-                CommandContext.WriteFile(target, ForecastPlot.Svg(review));
+                CommandContext.WriteFile(
+                    target,
+                    IsPng(target)
+                        ? ForecastPlot.Png(review.Forecast, forPerson)
+                        : ForecastPlot.Svg(review.Forecast, forPerson)
+                );
             }
 
             if (parsed.GetValue(json))
@@ -81,13 +88,15 @@ internal static class ForecastCommand
             }
             else
             {
-                ForecastPage.Write(page, review, parsed.GetValue(voice) == "person");
+                ForecastPage.Write(page, review, forPerson);
             }
 
             return App.Fine;
         });
         return command;
     }
+
+    private static bool IsPng(string path) => path.EndsWith(".png", StringComparison.OrdinalIgnoreCase);
 
     private static int Days(int days) =>
         days is >= 1 and <= ForecastWish.MaxDays

@@ -25,7 +25,7 @@ internal static class ForecastPage
         if (section.Scenarios.Count > 0)
         {
             page.Blank();
-            ForecastChart.Write(page, section);
+            ForecastChart.Write(page, section, forPerson);
         }
 
         foreach (var finding in section.Findings.Where(f => Afterwards.Contains(f.Id)))

@@ -54,7 +54,7 @@ public class LookingAheadTests
             var first = File.ReadAllText(path);
             Assert.Equal(0, Run("forecast", Example, "--plot", path).Code);
             Assert.Equal(first, File.ReadAllText(path));
-            Assert.Contains("Stop now", XDocument.Parse(first).Root!.Value, StringComparison.Ordinal);
+            Assert.Contains("kratom is stopped now", XDocument.Parse(first).Root!.Value, StringComparison.Ordinal);
         }
         finally
         {
