@@ -49,7 +49,7 @@ public readonly record struct Course(double? Onset, double Peak, double PeakAt, 
             {
                 eased = null;
             }
-            else if (eased is null && i > peak && scores[peak] >= threshold)
+            else if (eased is null && scores[peak] >= threshold)
             {
                 eased = firstHours + (i * stepHours);
             }

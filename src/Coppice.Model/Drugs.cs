@@ -8,7 +8,7 @@ namespace Coppice.Model;
 /// nothing when it is not there.
 /// </summary>
 internal sealed class Drugs<T>
-    where T : struct, IReals<T>
+    where T : unmanaged, IReals<T>
 {
     private static readonly T Zero = T.All(0);
     private static readonly T One = T.All(1);
@@ -53,9 +53,6 @@ internal sealed class Drugs<T>
     /// <summary>Whether buprenorphine takes part, and so symptoms may follow quickly.</summary>
     public bool Quick => buprenorphine.Present;
 
-    /// <summary>Whether steps must be short.</summary>
-    public bool ShortSteps => buprenorphine.Present || alpha2.Present;
-
     /// <summary>Share of the full receptors' occupancy that buprenorphine holds, (4.3).</summary>
     public T Occupancy => occupancy1;
 
@@ -83,7 +80,7 @@ internal sealed class Drugs<T>
         agonist.Start(regimen, Input.FullAgonist, state, PrepareAgonist);
         buprenorphine.Start(regimen, Input.Buprenorphine, state, PrepareBuprenorphine);
         alpha2.Start(regimen, Input.Alpha2, state, PrepareAlpha2);
-        occupancy1 = buprenorphine.Present ? OccupancyNow(Zero, Zero) : Zero;
+        occupancy1 = Zero;
     }
 
     /// <summary>Gives the states back.</summary>
@@ -180,9 +177,6 @@ internal sealed class Drugs<T>
 
         return T.Load(each);
     }
-
-    private T OccupancyNow(T xM, T xH) =>
-        omax * buprenorphine.State[5] * inverseKB / (One + xM + xH + (buprenorphine.State[5] * inverseKB));
 
     /// <summary>The rate of symptoms, /h, (6.4).</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

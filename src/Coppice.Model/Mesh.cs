@@ -15,7 +15,7 @@ internal static class Mesh
     /// </summary>
     /// <param name="remaining">Minutes to the next dose or output; 1 or more.</param>
     /// <param name="sinceDose">Minutes since the last dose.</param>
-    /// <param name="quick">Whether a medicine may change symptoms quickly, which asks for steps of 8 minutes at most.</param>
+    /// <param name="quick">Whether an opioid or a medicine may change things quickly, which asks for steps of 8 minutes at most.</param>
     [System.Runtime.CompilerServices.MethodImpl(System.Runtime.CompilerServices.MethodImplOptions.AggressiveInlining)]
     public static int Next(int remaining, int sinceDose, bool quick) =>
         Math.Min(
@@ -26,10 +26,11 @@ internal static class Mesh
     private static int Allowed(int sinceDose) =>
         sinceDose switch
         {
+            < 8 => 2,
             < 24 => 3,
-            < 96 => 4,
+            < 48 => 4,
             < 360 => 5,
-            < 720 => 6,
+            < 1440 => 6,
             _ => 7,
         };
 }

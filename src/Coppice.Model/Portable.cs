@@ -82,9 +82,14 @@ public static class Portable
         2.04426310338993978564e-15,
     ];
 
-    /// <summary>e to the <paramref name="x"/>; 0 below -700, and held at its value for 700 above that.</summary>
+    /// <summary>e to the <paramref name="x"/>; 0 below -700, and held at its value for 700 above that; NaN gives NaN.</summary>
     public static double Exp(double x)
     {
+        if (double.IsNaN(x))
+        {
+            return x;
+        }
+
         if (x < -700)
         {
             return 0;

@@ -6,14 +6,18 @@ namespace Coppice.Model;
 /// <summary>Where several people are at one minute: what a later run starts from.</summary>
 public sealed class ModelState
 {
-    internal ModelState(int minute, double[][] values)
+    internal ModelState(int minute, int sinceDose, double[][] values)
     {
         Minute = minute;
+        SinceDose = sinceDose;
         Values = values;
     }
 
     /// <summary>The minute.</summary>
     public int Minute { get; }
+
+    /// <summary>Minutes since the last dose, which say how long the next steps may be.</summary>
+    internal int SinceDose { get; }
 
     internal double[][] Values { get; }
 
@@ -51,7 +55,7 @@ public sealed class ModelState
             grown[(int)at] = scaled;
         }
 
-        return new ModelState(Minute, grown);
+        return new ModelState(Minute, SinceDose, grown);
     }
 
     /// <summary>Some of these people, in the order given.</summary>
@@ -67,7 +71,7 @@ public sealed class ModelState
             }
         }
 
-        return new ModelState(Minute, chosen);
+        return new ModelState(Minute, SinceDose, chosen);
     }
 }
 
@@ -109,6 +113,9 @@ public sealed class Readings
 /// <summary>Runs people through the model: side by side where the machine can, one by one otherwise, with the same numbers.</summary>
 public static class Runner
 {
+    /// <summary>Minutes since the last dose of people who never had one: longer than any step waits for.</summary>
+    private const int Never = 1 << 20;
+
     /// <summary>Runs from one minute to another.</summary>
     /// <param name="members">The people.</param>
     /// <param name="regimen">Their doses.</param>
@@ -137,7 +144,7 @@ public static class Runner
         Request request,
         ModelState? start
     )
-        where T : struct, IReals<T>
+        where T : unmanaged, IReals<T>
     {
         ArgumentNullException.ThrowIfNull(members);
         ArgumentNullException.ThrowIfNull(regimen);
@@ -164,6 +171,8 @@ public static class Runner
         var laneTrace = new double[points * T.Count];
         var state = new T[(int)At.Count];
         var lanes = new double[T.Count];
+        var sinceDose = Never;
+        var simulation = new Simulation<T>(members);
         for (var first = 0; first < count; first += T.Count)
         {
             var here = Math.Min(T.Count, count - first);
@@ -183,7 +192,17 @@ public static class Runner
                 state[s] = T.Load(lanes);
             }
 
-            new Simulation<T>(members, first).Run(regimen, from, to, state, request, laneSignals, laneTrace);
+            simulation.Prepare(first);
+            sinceDose = simulation.Run(
+                regimen,
+                from,
+                to,
+                start?.SinceDose ?? Never,
+                state,
+                request,
+                laneSignals,
+                laneTrace
+            );
             Scatter(laneSignals, signals, rows, first, here, count);
             Scatter(laneTrace, trace, points, first, here, count);
             for (var s = 0; s < state.Length; s++)
@@ -193,7 +212,7 @@ public static class Runner
             }
         }
 
-        return new Readings(count, request, signals, trace, new ModelState(to, end));
+        return new Readings(count, request, signals, trace, new ModelState(to, sinceDose, end));
 
         static void Scatter(double[] from, double[] to, int rows, int first, int here, int count)
         {

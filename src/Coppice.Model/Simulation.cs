@@ -11,7 +11,7 @@ namespace Coppice.Model;
 /// so there is nothing to iterate.
 /// </summary>
 internal sealed class Simulation<T>
-    where T : struct, IReals<T>
+    where T : unmanaged, IReals<T>
 {
     /// <summary>Weights of one step size: three filters to its middle, five to its end, three weights each.</summary>
     private const int Weights = 24;
@@ -21,8 +21,23 @@ internal sealed class Simulation<T>
         [(1, 0), (1, 2), (2, 1), (3, 0), (3, 1), (3, 4), (3, 5), (4, 3), (6, 1), (7, 3)]
     );
 
+    private readonly Members members;
+    private readonly double[] room = new double[T.Count];
+    private readonly Aligned<T> kratom = new(Kratom.Entries.Length * (Mesh.Sizes + 1));
+    private readonly Aligned<T> weights = new(Weights * Mesh.Sizes);
+    private readonly Aligned<T> x = new((int)At.W + 1);
+    private readonly Aligned<Fixed> fixedAt = new(1);
+    private readonly Aligned<Node> nodeAt = new(1);
+    private Drugs<T> drugs = null!;
+    private int first;
+
+    /// <summary>Makes room; nobody is in it until <see cref="Prepare"/>.</summary>
+    public Simulation(Members members) => this.members = members;
+
     private static readonly T Zero = T.All(0);
+
     private static readonly T One = T.All(1);
+
     private static readonly T Half = T.All(0.5);
 
     /// <summary>Square of the width of the hinge, (6.1).</summary>
@@ -37,46 +52,29 @@ internal sealed class Simulation<T>
     /// <summary>1/0.8: the state follows S, and T is this many times it, (5.3).</summary>
     private static readonly T Steepness = T.All(1.25);
 
-    private readonly Members members;
-    private readonly int first;
-    private readonly double[] room = new double[T.Count];
-    private readonly T[] kratom = new T[Kratom.Entries.Length * (Mesh.Sizes + 1)];
-    private readonly T[] weights = new T[Weights * Mesh.Sizes];
-    private readonly Drugs<T> drugs;
-    private readonly T inverseKM;
-    private readonly T inverseKH;
-    private readonly T eM;
-    private readonly T eH;
-    private readonly T kA;
-    private readonly T amax;
-    private readonly T w2;
-    private readonly T th;
-    private readonly T th0;
-    private readonly T w502;
-    private readonly T inverseTw;
-    private readonly T[] x = new T[(int)At.W + 1];
-    private Node node;
-    private T medium;
-    private T slow;
-    private T kp;
+    private ref Fixed Of => ref fixedAt[0];
+
+    private ref Node Now => ref nodeAt[0];
 
     /// <summary>Prepares the people from <paramref name="first"/> on; lanes beyond the last person repeat the last.</summary>
-    public Simulation(Members members, int first)
+    public void Prepare(int first)
     {
-        this.members = members;
         this.first = first;
         var km = P(Symbol.KM);
-        inverseKM = One / km;
-        inverseKH = P(Symbol.rH) / km;
-        eM = P(Symbol.eM);
-        eH = P(Symbol.eH);
-        kA = P(Symbol.KA);
-        amax = P(Symbol.Amax);
-        w2 = P(Symbol.w2) * (One + (P(Symbol.pi) * Half));
-        th = P(Symbol.th);
-        th0 = P(Symbol.th0);
-        w502 = P(Symbol.W50) * P(Symbol.W50);
-        inverseTw = One / P(Symbol.tw);
+        Of = new Fixed
+        {
+            InverseKM = One / km,
+            InverseKH = P(Symbol.rH) / km,
+            EM = P(Symbol.eM),
+            EH = P(Symbol.eH),
+            KA = P(Symbol.KA),
+            Amax = P(Symbol.Amax),
+            W2 = P(Symbol.w2) * (One + (P(Symbol.pi) * Half)),
+            Th = P(Symbol.th),
+            Th0 = P(Symbol.th0),
+            W502 = P(Symbol.W50) * P(Symbol.W50),
+            InverseTw = One / P(Symbol.tw),
+        };
         drugs = new Drugs<T>(P);
         PrepareKratom();
         PrepareWeights();
@@ -86,14 +84,17 @@ internal sealed class Simulation<T>
     /// <param name="regimen">Doses; those before <paramref name="from"/> are left out, one at <paramref name="from"/> is taken.</param>
     /// <param name="from">The minute to start at.</param>
     /// <param name="to">The minute to end at.</param>
+    /// <param name="sinceDose">Minutes since the last dose, if none of those before is among the doses.</param>
     /// <param name="state">The state at <paramref name="from"/>; receives that at <paramref name="to"/>, before a dose at that minute.</param>
     /// <param name="request">What to read out.</param>
     /// <param name="signals">Receives, by output minute, signal and lane, the values before a dose at that minute.</param>
     /// <param name="trace">Receives withdrawal by trace point and lane.</param>
-    public void Run(
+    /// <returns>Minutes since the last dose, at the end.</returns>
+    public int Run(
         Regimen regimen,
         int from,
         int to,
+        int sinceDose,
         Span<T> state,
         Request request,
         Span<double> signals,
@@ -103,20 +104,22 @@ internal sealed class Simulation<T>
         drugs.Start(regimen, state);
         if (drugs.Any)
         {
-            Run<WithDrugs>(regimen, from, to, state, request, signals, trace);
+            sinceDose = Run<WithDrugs>(regimen, from, to, sinceDose, state, request, signals, trace);
         }
         else
         {
-            Run<KratomAlone>(regimen, from, to, state, request, signals, trace);
+            sinceDose = Run<KratomAlone>(regimen, from, to, sinceDose, state, request, signals, trace);
         }
 
         drugs.Stop(state);
+        return sinceDose;
     }
 
-    private void Run<TInputs>(
+    private int Run<TInputs>(
         Regimen regimen,
         int from,
         int to,
+        int sinceDose,
         Span<T> state,
         Request request,
         Span<double> signals,
@@ -124,9 +127,9 @@ internal sealed class Simulation<T>
     )
         where TInputs : struct, IInputs
     {
-        medium = request.Parts.HasFlag(Parts.Medium) ? One - w2 : Zero;
-        slow = request.Parts.HasFlag(Parts.Slow) ? w2 : Zero;
-        kp = request.Parts.HasFlag(Parts.Fast) ? P(Symbol.kp) : Zero;
+        Of.Medium = request.Parts.HasFlag(Parts.Medium) ? One - Of.W2 : Zero;
+        Of.Slow = request.Parts.HasFlag(Parts.Slow) ? Of.W2 : Zero;
+        Of.Kp = request.Parts.HasFlag(Parts.Fast) ? P(Symbol.kp) : Zero;
         var doses = regimen.Doses;
         var nextDose = 0;
         while (nextDose < doses.Count && doses[nextDose].Minute < from)
@@ -134,7 +137,7 @@ internal sealed class Simulation<T>
             nextDose++;
         }
 
-        var sinceDose = nextDose > 0 ? from - doses[nextDose - 1].Minute : 1 << 20;
+        sinceDose = nextDose > 0 ? from - doses[nextDose - 1].Minute : sinceDose;
         var outputs = request.Minutes;
         var nextOutput = 0;
         while (nextOutput < outputs.Count && outputs[nextOutput] < from)
@@ -144,9 +147,9 @@ internal sealed class Simulation<T>
 
         var every = request.TraceEvery;
         var traceAt = every > 0 ? ((from / every) + 1) * every : int.MaxValue;
-        state[..((int)At.W + 1)].CopyTo(x);
+        state[..((int)At.W + 1)].CopyTo(x.All);
         var s0 = Drive<TInputs>(x[(int)At.EM], x[(int)At.EH], out var g0);
-        node = new Node(s0, g0, Target(x[(int)At.A0], x[(int)At.A1], x[(int)At.A2], s0));
+        Now = new Node(s0, g0, Target(x[(int)At.A0], x[(int)At.A1], x[(int)At.A2], s0));
         var minute = from;
         while (true)
         {
@@ -159,8 +162,8 @@ internal sealed class Simulation<T>
                     {
                         Signal.Withdrawal => x[(int)At.W] * drugs.Left,
                         Signal.Tolerance => x[(int)At.T] * Steepness,
-                        Signal.SlowDeficit => x[(int)At.A2] - node.S,
-                        Signal.Drive => node.S,
+                        Signal.SlowDeficit => x[(int)At.A2] - Now.S,
+                        Signal.Drive => Now.S,
                         Signal.Medium => x[(int)At.A1],
                         Signal.Slow => x[(int)At.A2],
                         Signal.Mitragynine => x[(int)At.C1],
@@ -207,8 +210,8 @@ internal sealed class Simulation<T>
             until = nextOutput < outputs.Count ? Math.Min(until, outputs[nextOutput]) : until;
             while (minute < until)
             {
-                var size = Mesh.Next(until - minute, sinceDose, TInputs.Drugs && drugs.ShortSteps);
-                var before = node;
+                var size = Mesh.Next(until - minute, sinceDose, TInputs.Drugs);
+                var before = Now;
                 var w = x[(int)At.W];
                 Step<TInputs>(size);
                 minute += 1 << size;
@@ -220,7 +223,8 @@ internal sealed class Simulation<T>
             }
         }
 
-        x.CopyTo(state);
+        x.All.CopyTo(state);
+        return sinceDose;
     }
 
     /// <summary>One step of two to the power <paramref name="size"/> minutes.</summary>
@@ -241,8 +245,8 @@ internal sealed class Simulation<T>
         }
 
         var s1 = Drive<TInputs>(x[(int)At.EM], x[(int)At.EH], out var g1);
-        var (s0, g0, target0) = node;
-        ReadOnlySpan<T> v = weights.AsSpan(size * Weights, Weights);
+        var (s0, g0, target0) = Now;
+        ReadOnlySpan<T> v = weights.Slice(size * Weights, Weights);
         var a0 = x[(int)At.A0];
         var a1 = x[(int)At.A1];
         var a2 = x[(int)At.A2];
@@ -264,7 +268,7 @@ internal sealed class Simulation<T>
             TInputs.Drugs && drugs.Quick
                 ? drugs.Follow(size, x[(int)At.W], target0, targetH, target1)
                 : Filter(v, 21, x[(int)At.W], target0, targetH, target1);
-        node = new Node(s1, g1, target1);
+        Now = new Node(s1, g1, target1);
     }
 
     /// <summary>Moves kratom on by one step; gives the effect sites in its middle.</summary>
@@ -273,7 +277,7 @@ internal sealed class Simulation<T>
         where TInputs : struct, IInputs
     {
         var entries = Kratom.Entries.Length;
-        ReadOnlySpan<T> k = kratom.AsSpan(size * entries, 31);
+        ReadOnlySpan<T> k = kratom.Slice(size * entries, 31);
         var aM = x[(int)At.AM];
         var c1 = x[(int)At.C1];
         var c2 = x[(int)At.C2];
@@ -284,7 +288,7 @@ internal sealed class Simulation<T>
         var siteH = x[(int)At.EH];
         middleM = siteM + Sum(k[20], aM, k[21], c1, k[22], c2) + (k[23] * siteM);
         middleH = siteH + Sum(k[24], aM, k[25], c1, k[26], c2, k[27], h1, k[28], h2, k[29], aH) + (k[30] * siteH);
-        k = kratom.AsSpan((size + 1) * entries, 31);
+        k = kratom.Slice((size + 1) * entries, 31);
         x[(int)At.EM] = siteM + Sum(k[20], aM, k[21], c1, k[22], c2) + (k[23] * siteM);
         x[(int)At.EH] = siteH + Sum(k[24], aM, k[25], c1, k[26], c2, k[27], h1, k[28], h2, k[29], aH) + (k[30] * siteH);
         x[(int)At.AM] = aM + (k[0] * aM);
@@ -329,18 +333,19 @@ internal sealed class Simulation<T>
     private T Drive<TInputs>(T siteM, T siteH, out T g)
         where TInputs : struct, IInputs
     {
-        var xM = siteM * inverseKM;
-        var xH = siteH * inverseKH;
-        var above = (eM * xM) + (eH * xH);
+        ref var of = ref Of;
+        var xM = siteM * of.InverseKM;
+        var xH = siteH * of.InverseKH;
+        var above = (of.EM * xM) + (of.EH * xH);
         var below = One + xM + xH;
         if (TInputs.Drugs)
         {
             drugs.Compete(ref above, ref below);
         }
 
-        var both = (kA * below) + above;
+        var both = (of.KA * below) + above;
         var inverse = above / (below * both);
-        g = amax * below * inverse;
+        g = of.Amax * below * inverse;
         return both * inverse;
     }
 
@@ -348,14 +353,15 @@ internal sealed class Simulation<T>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private T Target(T a0, T a1, T a2, T s)
     {
-        var a = (medium * a1) + (slow * a2);
-        var d = a - s - th;
-        var d0 = a0 - s - th0;
+        ref var of = ref Of;
+        var a = (of.Medium * a1) + (of.Slow * a2);
+        var d = a - s - of.Th;
+        var d0 = a0 - s - of.Th0;
         var aa = a * a;
         var gate = aa + Gate2;
-        var n = (Hinge(d) * gate) + (kp * Hinge(d0) * aa);
+        var n = (Hinge(d) * gate) + (of.Kp * Hinge(d0) * aa);
         var nn = n * n;
-        return Top * nn / ((w502 * gate * gate) + nn);
+        return Top * nn / ((of.W502 * gate * gate) + nn);
     }
 
     /// <summary>A smooth max(0, x), (6.1).</summary>
@@ -378,10 +384,10 @@ internal sealed class Simulation<T>
     private void Trace(ref Span<double> trace, ref int traceAt, int every, int minute, int size, T before, T pull0)
     {
         var after = x[(int)At.W];
-        var pull1 = node.Target - after;
+        var pull1 = Now.Target - after;
         var length = 1 << size;
         var hours = T.All(length / 60.0);
-        var (rate0, rate1) = drugs.Quick ? drugs.Rates : (inverseTw, inverseTw);
+        var (rate0, rate1) = drugs.Quick ? drugs.Rates : (Of.InverseTw, Of.InverseTw);
         while (traceAt <= minute)
         {
             var u = 1 - ((minute - traceAt) / (double)length);
@@ -428,7 +434,7 @@ internal sealed class Simulation<T>
         Set(6, 6, Zero - ke0);
         Set(7, 3, ke0);
         Set(7, 7, Zero - ke0);
-        Kratom.Exponentials<T>(rates, kratom);
+        Kratom.Exponentials<T>(rates, kratom.All);
 
         void Set(int to, int from, T rate) => rates[Kratom[to, from]] = rate;
     }
@@ -442,7 +448,7 @@ internal sealed class Simulation<T>
         var rateT = One / P(Symbol.tauT);
         for (var size = 0; size < Mesh.Sizes; size++)
         {
-            var v = weights.AsSpan(size * Weights, Weights);
+            var v = weights.Slice(size * Weights, Weights);
             var half = T.All((1 << size) / 120.0);
             var whole = half + half;
             ToMiddle(half * rate0, v[0..3]);
@@ -452,7 +458,7 @@ internal sealed class Simulation<T>
             ToEnd(whole * rate1, v[12..15]);
             ToEnd(whole * rate2, v[15..18]);
             ToEnd(whole * rateT, v[18..21]);
-            ToEnd(whole * inverseTw, v[21..24]);
+            ToEnd(whole * Of.InverseTw, v[21..24]);
         }
     }
 
@@ -498,8 +504,28 @@ internal sealed class Simulation<T>
     }
 
     /// <summary>What the next step needs from the node before.</summary>
-    [StructLayout(LayoutKind.Auto)]
+    [StructLayout(LayoutKind.Sequential)]
     private readonly record struct Node(T S, T G, T Target);
+
+    /// <summary>What does not change during a run.</summary>
+    [StructLayout(LayoutKind.Sequential)]
+    private struct Fixed
+    {
+        public T InverseKM;
+        public T InverseKH;
+        public T EM;
+        public T EH;
+        public T KA;
+        public T Amax;
+        public T W2;
+        public T Th;
+        public T Th0;
+        public T W502;
+        public T InverseTw;
+        public T Medium;
+        public T Slow;
+        public T Kp;
+    }
 
     /// <summary>Whether anything but kratom takes part: known to the compiler, so that most people do not pay for it.</summary>
     private interface IInputs

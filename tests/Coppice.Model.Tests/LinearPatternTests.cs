@@ -149,6 +149,30 @@ public class LinearPatternTests
         }
     }
 
+    [Theory]
+    [InlineData(1e-6)]
+    [InlineData(0.0875)]
+    [InlineData(1.4)]
+    [InlineData(20.0)]
+    public void A_single_rate_keeps_every_digit_of_what_is_lost(double rate)
+    {
+        var pattern = new LinearPattern(1);
+        var increments = Increments(pattern, [new One(-rate)]);
+        for (var size = 0; size <= Mesh.Sizes; size++)
+        {
+            var exact = (double)(
+                Exponential(
+                    new[,]
+                    {
+                        { -Exact(rate) },
+                    },
+                    (1m / 120) * (1 << size)
+                )[0, 0] - 1
+            );
+            Assert.InRange(Math.Abs(increments[size] / exact - 1), 0, 2e-15);
+        }
+    }
+
     [Fact]
     public void Lanes_get_the_increments_that_each_would_get_alone()
     {
