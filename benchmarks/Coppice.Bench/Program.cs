@@ -14,9 +14,11 @@ switch (args.FirstOrDefault())
         );
     case "model":
         return ModelBench.Run(args[1..]);
+    case "plan":
+        return PlanBench.Run();
     case "ctn":
         return Coppice.Bench.Ctn.CtnBench.Run(args.Skip(1).FirstOrDefault());
     default:
-        await Console.Error.WriteLineAsync($"bench: expected review, stream, model or ctn; found '{args[0]}'");
+        await Console.Error.WriteLineAsync($"bench: expected review, stream, model, plan or ctn; found '{args[0]}'");
         return 2;
 }

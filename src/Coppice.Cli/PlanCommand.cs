@@ -2,16 +2,24 @@ using System.CommandLine;
 using System.Globalization;
 using Coppice.Care;
 using Coppice.Knowledge;
-using Coppice.Record;
 using NodaTime;
 using NodaTime.Text;
 
 namespace Coppice.Cli;
 
-/// <summary>The command <c>coppice plan</c>.</summary>
+/// <summary>The command <c>coppice plan</c>: reads the wish, asks for the review's plans and prints them.</summary>
 internal static class PlanCommand
 {
-    private const int MostSteps = 40;
+    private static readonly IsoDayOfWeek[] Week =
+    [
+        IsoDayOfWeek.Monday,
+        IsoDayOfWeek.Tuesday,
+        IsoDayOfWeek.Wednesday,
+        IsoDayOfWeek.Thursday,
+        IsoDayOfWeek.Friday,
+        IsoDayOfWeek.Saturday,
+        IsoDayOfWeek.Sunday,
+    ];
 
     public static Command Build(CommandContext context)
     {
@@ -22,18 +30,36 @@ internal static class PlanCommand
         var measure = new Option<string?>("--can-measure")
         {
             HelpName = "AMOUNT",
-            Description = "The smallest amount that can be measured, in the unit of the record, such as 0.25g or 0.5.",
+            Description = "The smallest amount that can be measured: 0.25g, 1 capsule, half tablet, 2 drops.",
         };
         var ceiling = new Option<double>("--ceiling")
         {
             HelpName = "SOWS",
-            Description = "How ill is accepted: the withdrawal score that nine in ten should stay below, 1 to 64.",
+            Description =
+                "How ill is accepted: the withdrawal score that nine in ten should stay at or below, 1 to 64.",
             DefaultValueFactory = _ => new PlanWish().Ceiling,
         };
         var until = new Option<string?>("--until")
         {
             HelpName = "DATE",
             Description = "The last day of use that is wished, such as 2026-06-30.",
+        };
+        var days = new Option<int>("--days-per-step")
+        {
+            HelpName = "DAYS",
+            Description = "Fewest days that a step lasts, 1 to 30.",
+            DefaultValueFactory = _ => new PlanWish().LeastDays,
+        };
+        var cut = new Option<decimal>("--largest-cut")
+        {
+            HelpName = "PERCENT",
+            Description = "Largest part of a day that is cut at one step, 1 to 50.",
+            DefaultValueFactory = _ => new PlanWish().MostCut * 100,
+        };
+        var work = new Option<string?>("--work-days")
+        {
+            HelpName = "mon,tue,...",
+            Description = "Days of work: a step begins on a day before a day off, if one is near.",
         };
         var command = new Command(
             "plan",
@@ -44,6 +70,9 @@ internal static class PlanCommand
             measure,
             ceiling,
             until,
+            days,
+            cut,
+            work,
             voice,
             at,
             json,
@@ -55,17 +84,30 @@ internal static class PlanCommand
             var wish = new PlanWish
             {
                 Measure = Measure(parsed.GetValue(measure)),
-                Ceiling = Ceiling(parsed.GetValue(ceiling)),
-                Until = Until(parsed.GetValue(until), now.InZone(record.Person.Home).Date),
+                Ceiling = parsed.GetValue(ceiling),
+                Until = Until(parsed.GetValue(until)),
+                LeastDays = parsed.GetValue(days),
+                MostCut = parsed.GetValue(cut) / 100,
+                WorkDays = WorkDays(parsed.GetValue(work)),
             };
+            if (wish.Problems(now.InZone(record.Person.Home).Date).ToList() is { Count: > 0 } problems)
+            {
+                throw new UsageException(problems);
+            }
+
             var review = Review.Of(record, now, KnowledgeBase.Default, new Wishes { Plan = wish });
+            if (wish.Measure is not null && review.Plan.Status == PlanStatus.CannotMeasure)
+            {
+                throw new UsageException($"--can-measure: {review.Plan.Findings[0].Clinician}");
+            }
+
             if (parsed.GetValue(json))
             {
                 context.WriteJson(PlanDocument.Of(review));
             }
             else
             {
-                Write(page, review, parsed.GetValue(voice) == "person");
+                PlanPage.Write(page, review, KnowledgeBase.Default.Emergency, parsed.GetValue(voice) == "person");
             }
 
             return App.Fine;
@@ -73,128 +115,27 @@ internal static class PlanCommand
         return command;
     }
 
-    private static void Write(Page page, Review review, bool forPerson)
-    {
-        var section = review.Plan;
-        page.Text(
-            $"Coppice {review.Version} · {(forPerson ? "for you" : "for the clinician")} · {Times.Long(review.At)}",
-            0,
-            Page.Quiet
-        );
-        foreach (var finding in section.Findings)
-        {
-            page.Heading(forPerson ? finding.Title : $"{finding.Title}  [{finding.Id}]")
-                .Text(forPerson ? finding.Person! : finding.Clinician, 2);
-        }
+    private static Measuring? Measure(string? text) =>
+        text is null ? null
+        : Measuring.TryParse(text, out var measuring, out var problem) ? measuring
+        : throw new UsageException($"--can-measure: {problem}");
 
-        if (section.Ask.Count > 0)
-        {
-            page.Heading(forPerson ? "Please answer first" : "OPEN QUESTIONS");
-            foreach (var ask in section.Ask)
-            {
-                page.Item("?", forPerson ? ask.Person : ask.Clinician);
-            }
-        }
+    private static LocalDate? Until(string? text) =>
+        text is null ? null
+        : LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date) ? date
+        : throw new UsageException($"--until: expected a day such as 2026-06-30; found '{text}'");
 
-        foreach (var plan in section.Plans)
-        {
-            Offer(page, plan, section.Unit!.Value);
-        }
+    private static IReadOnlyList<IsoDayOfWeek> WorkDays(string? text) =>
+        text is null ? [] : [.. text.Split(',', StringSplitOptions.TrimEntries).Select(WorkDay)];
 
-        if (section.Plans.Count > 0)
-        {
-            var limits = KnowledgeBase.Default.Rules["forecast.limits"];
-            page.Heading(limits.Title).Text(forPerson ? limits.Person! : limits.Clinician, 2);
-        }
-
-        EmergencyPage.WriteShort(page, KnowledgeBase.Default.Emergency);
-        page.Blank().Text(forPerson ? review.IntendedUse.Person : review.IntendedUse.Clinician, 0, Page.Quiet);
-    }
-
-    private static void Offer(Page page, PlanOffer plan, AmountUnit unit)
-    {
-        page.Heading($"{Title(plan.Kind)}: {plan.Name}")
-            .Text(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{(plan.FreeFrom is { } free ? $"Free from {free}, in {plan.Days} days. " : "")}Highest withdrawal about {plan.Peak.Median:0.#} of 64, nine in ten below {plan.Peak.High:0.#}{(plan.WithinCeiling ? "" : " (above the ceiling)")}."
-                ),
-                2
+    private static IsoDayOfWeek WorkDay(string word) =>
+        Week.Where(d => word.Length >= 3 && d.ToString().StartsWith(word, StringComparison.OrdinalIgnoreCase))
+            .Cast<IsoDayOfWeek?>()
+            .SingleOrDefault()
+        ?? throw new UsageException(
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"--work-days: expected days such as mon,tue,wed; found '{word}'"
             )
-            .Text(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"Needed: {plan.Needed:0.##} {unit.UnitText()}{(plan.Steps.Count == 0 ? " for four weeks" : "")}.{(plan.StockLeft is { } left ? left >= 0 ? $" Stock left at the end: {left:0.##}." : $" The stock falls short by {-left:0.##}." : "")}"
-                ),
-                2
-            );
-        foreach (var step in plan.Steps.Take(MostSteps))
-        {
-            var doses =
-                step.Doses.Count == 0
-                    ? "none"
-                    : string.Join(
-                        ", ",
-                        step.Doses.Select(d => $"{d.Time} {d.Amount.ToString("0.####", CultureInfo.InvariantCulture)}")
-                    );
-            page.Text(
-                string.Create(
-                    CultureInfo.InvariantCulture,
-                    $"{step.From}  {step.Total, 6:0.##}  {doses}{(step.Forced ? "  (smallest step that can be measured)" : "")}"
-                ),
-                4
-            );
-        }
-
-        if (plan.Steps.Count > MostSteps)
-        {
-            page.Text($"and {plan.Steps.Count - MostSteps} more steps: use --json", 4, Page.Quiet);
-        }
-    }
-
-    private static string Title(PlanKind kind) =>
-        kind switch
-        {
-            PlanKind.Gentlest => "The gentlest that fits",
-            PlanKind.Faster => "Faster",
-            PlanKind.Slower => "Slower",
-            PlanKind.Hold => "Hold",
-            _ => "Shared online (experience, not evidence)",
-        };
-
-    private static decimal? Measure(string? text)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        var number = text.TrimEnd('g', 'm', 'l', ' ');
-        return
-            decimal.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value)
-            && value is > 0 and <= 10_000
-            ? value
-            : throw new UsageException($"--can-measure: expected an amount above 0, such as 0.25g; found '{text}'");
-    }
-
-    private static double Ceiling(double value) =>
-        value is >= 1 and <= 64
-            ? value
-            : throw new UsageException(
-                string.Create(CultureInfo.InvariantCulture, $"--ceiling: expected a SOWS from 1 to 64; found {value}")
-            );
-
-    private static LocalDate? Until(string? text, LocalDate today)
-    {
-        if (text is null)
-        {
-            return null;
-        }
-
-        return LocalDatePattern.Iso.Parse(text).TryGetValue(default, out var date) && date > today
-            ? date
-            : throw new UsageException(
-                $"--until: expected a day after {LocalDatePattern.Iso.Format(today)}; found '{text}'"
-            );
-    }
+        );
 }

@@ -35,15 +35,6 @@ public class LookingAheadTests
     public void A_wrong_wish_is_refused_with_what_would_be_right(string option, string value) =>
         Assert.Equal(2, Run("forecast", Example, option, value).Code);
 
-    [Theory]
-    [InlineData("--can-measure", "0g")]
-    [InlineData("--can-measure", "bananas")]
-    [InlineData("--ceiling", "65")]
-    [InlineData("--until", "2020-01-01")]
-    [InlineData("--until", "soon")]
-    public void A_wrong_wish_of_a_plan_is_refused(string option, string value) =>
-        Assert.Equal(2, Run("plan", Example, option, value).Code);
-
     [Fact]
     public void A_plot_is_a_drawing_with_its_labels_and_is_always_the_same()
     {

@@ -1,8 +1,6 @@
 using System.Text.Json.Serialization;
-using Coppice.Model;
 using Coppice.Record;
 using Coppice.Record.Json;
-using NodaTime;
 
 namespace Coppice.Care;
 
@@ -22,110 +20,15 @@ public enum PlanStatus
     /// <summary>Kratom has been stopped.</summary>
     NotNeeded,
 
+    /// <summary>Kratom is not taken every day, so that a plan for each day would be more than now.</summary>
+    NotDaily,
+
     /// <summary>Not enough is known.</summary>
     NotEnough,
+
+    /// <summary>What can be measured is of another kind than what is taken, or larger than a dose.</summary>
+    CannotMeasure,
 }
-
-/// <summary>What a plan is.</summary>
-[JsonConverter(typeof(WordConverter<PlanKind>))]
-public enum PlanKind
-{
-    /// <summary>The gentlest that fits the ceiling and the date.</summary>
-    Gentlest,
-
-    /// <summary>The shortest that keeps to the ceiling.</summary>
-    Faster,
-
-    /// <summary>A slower one.</summary>
-    Slower,
-
-    /// <summary>No change for now.</summary>
-    Hold,
-
-    /// <summary>A pace that people share online: experience, not evidence.</summary>
-    Community,
-}
-
-/// <summary>What a person wishes of a plan.</summary>
-public sealed record PlanWish
-{
-    /// <summary>The smallest amount that can be measured, in the unit of the usual day; a usual one for the unit when left out.</summary>
-    public decimal? Measure { get; init; }
-
-    /// <summary>Highest SOWS, as the 90th percentile, that is accepted.</summary>
-    public double Ceiling { get; init; } = 12;
-
-    /// <summary>The last day of use that is wished.</summary>
-    public LocalDate? Until { get; init; }
-
-    /// <summary>Fewest days between steps.</summary>
-    public int LeastDays { get; init; } = 4;
-
-    /// <summary>Largest cut of a day at one step, share.</summary>
-    public double MostCut { get; init; } = 0.25;
-
-    /// <summary>Days of the week on which no step begins, if one can begin later that week.</summary>
-    public IReadOnlyList<IsoDayOfWeek> WorkDays { get; init; } = [];
-}
-
-/// <summary>One dose of a step.</summary>
-/// <param name="Time">Time of day, such as <c>07:00</c>.</param>
-/// <param name="Amount">How much, in the plan's unit: a whole number of measuring steps.</param>
-public sealed record PlannedDose(string Time, decimal Amount);
-
-/// <summary>One step of a plan.</summary>
-/// <param name="From">First day.</param>
-/// <param name="Total">The day's total: the sum of its doses.</param>
-/// <param name="Doses">The doses of each day.</param>
-/// <param name="Forced">Whether the measuring step made the cut larger than the pace.</param>
-public sealed record PlannedStep(string From, decimal Total, IReadOnlyList<PlannedDose> Doses, bool Forced);
-
-/// <summary>A plan with what it may bring.</summary>
-public sealed record PlanOffer
-{
-    /// <summary>What it is.</summary>
-    public required PlanKind Kind { get; init; }
-
-    /// <summary>Its pace in words.</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Its steps; empty for hold.</summary>
-    public required IReadOnlyList<PlannedStep> Steps { get; init; }
-
-    /// <summary>The first day without kratom; null for hold.</summary>
-    public string? FreeFrom { get; init; }
-
-    /// <summary>Days until then.</summary>
-    public required int Days { get; init; }
-
-    /// <summary>Highest withdrawal on the way and in the two weeks after, SOWS.</summary>
-    public required Band Peak { get; init; }
-
-    /// <summary>When that is, days from now.</summary>
-    public required Band PeakDay { get; init; }
-
-    /// <summary>Highest withdrawal of each week from now on, SOWS.</summary>
-    public required IReadOnlyList<Band> Weeks { get; init; }
-
-    /// <summary>Product needed in all, in the plan's unit; for hold, for four weeks.</summary>
-    public required decimal Needed { get; init; }
-
-    /// <summary>What is left of the stock at the end, negative when it does not last; null when the stock is not known.</summary>
-    public decimal? StockLeft { get; init; }
-
-    /// <summary>Whether the 90th percentile keeps to the ceiling.</summary>
-    public required bool WithinCeiling { get; init; }
-
-    /// <summary>Whether it ends by the wished date; null without one.</summary>
-    public bool? WithinDate { get; init; }
-}
-
-/// <summary>Where the person is in the plan that they chose.</summary>
-/// <param name="Today">What the plan says for today, in its unit.</param>
-/// <param name="Yesterday">What was logged yesterday, in the same unit; null when not known.</param>
-/// <param name="Above">Whether more was used than the plan said; null when not known.</param>
-/// <param name="ProductChanged">Whether the product is another one now.</param>
-public sealed record PlanProgress(decimal Today, decimal? Yesterday, bool? Above, bool ProductChanged);
 
 /// <summary>Reduction plans.</summary>
 public sealed record PlanSection
@@ -133,8 +36,11 @@ public sealed record PlanSection
     /// <summary>Whether they are offered.</summary>
     public required PlanStatus Status { get; init; }
 
-    /// <summary>What to say of them, in both voices.</summary>
+    /// <summary>What to say of them, in both voices, with its basis.</summary>
     public required IReadOnlyList<Finding> Findings { get; init; }
+
+    /// <summary>The limits of what is said: they go with every plan.</summary>
+    public required Finding Limits { get; init; }
 
     /// <summary>The unit of every amount; null when there is no plan.</summary>
     public AmountUnit? Unit { get; init; }
@@ -142,14 +48,29 @@ public sealed record PlanSection
     /// <summary>The measuring step, in that unit.</summary>
     public decimal? Measure { get; init; }
 
-    /// <summary>The plans: gentlest, faster, slower, hold, then the community's.</summary>
-    public required IReadOnlyList<PlanOffer> Plans { get; init; }
+    /// <summary>The usual day that they start from, in that unit.</summary>
+    public decimal? UsualDay { get; init; }
+
+    /// <summary>What of withdrawal is accepted, and how that is counted; null when there is no plan.</summary>
+    public PlanCeiling? Ceiling { get; init; }
+
+    /// <summary>The plans: the gentlest that fits, a faster and a slower one.</summary>
+    public IReadOnlyList<PlanOffer> Plans { get; init; } = [];
+
+    /// <summary>No change for now; null when no plan is offered.</summary>
+    public PlanOffer? Hold { get; init; }
+
+    /// <summary>Paces that people share online: experience, not evidence.</summary>
+    public IReadOnlyList<PlanOffer> Presets { get; init; } = [];
 
     /// <summary>Where the person is in the plan they chose; null without one.</summary>
     public PlanProgress? Progress { get; init; }
 
-    /// <summary>Open questions.</summary>
+    /// <summary>Open questions, those that could speak against a plan first.</summary>
     public required IReadOnlyList<Missing> Ask { get; init; }
+
+    /// <summary>How many ways were tried on the ensemble.</summary>
+    public int Tried { get; init; }
 }
 
 /// <summary>Plans on their own, as JSON.</summary>
