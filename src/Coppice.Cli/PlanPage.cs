@@ -81,12 +81,14 @@ internal static class PlanPage
                 Row("Last day", o => o.LastUse is { } last ? $"{Day(last)} (in {o.Days} days)" : "open"),
                 Row("Steps", o => o.Steps.Count.Text()),
                 Row("Worst, likely", o => $"{o.Peak.Median.Text()} of 64"),
-                Row("Nine in ten below", Below),
+                Row("Nine in ten below", o => o.Peak.High.Text()),
                 Row("More than hold", o => $"{o.Adds.Median.Text()} ({o.Adds.Low.Text()} to {o.Adds.High.Text()})"),
                 Row(
                     "Worst comes",
                     o => $"day {o.PeakDay.Median.Text()} ({o.PeakDay.Low.Text()} to {o.PeakDay.High.Text()})"
                 ),
+                Row("Over your limit", o => o.AboveCeiling is { } above ? $"by {above.Text()}" : "no"),
+                Row("After your date", o => o.DaysLate is { } late ? $"by {late} days" : "no"),
                 Row("Looked ahead", o => $"{o.DaysAhead} days"),
                 Row($"Needed, {unit.UnitText()}", o => Amount(o.Needed)),
                 Row("Stock", StockOf),
@@ -95,11 +97,6 @@ internal static class PlanPage
 
         IReadOnlyList<string> Row(string what, Func<PlanOffer, string> of) => [what, .. offers.Select(of)];
     }
-
-    private static string Below(PlanOffer offer) =>
-        offer.Peak.High.Text()
-        + (offer.AboveCeiling is { } above ? $", {above.Text()} over your limit" : "")
-        + (offer.DaysLate is { } late ? $"; {late} days late" : "");
 
     private static string StockOf(PlanOffer offer) =>
         offer switch

@@ -3,11 +3,11 @@ using NodaTime;
 
 namespace Coppice.Care;
 
-/// <summary>What one way of going on may bring.</summary>
+/// <summary>What one way of going on may bring from tomorrow on: how today feels is none of its doing.</summary>
 /// <param name="Peak">Highest withdrawal, SOWS.</param>
 /// <param name="Adds">How much higher that is than with no change, SOWS points: each member against itself.</param>
 /// <param name="PeakDay">When that is, days from now.</param>
-/// <param name="Weeks">Highest withdrawal of each week from now on, SOWS.</param>
+/// <param name="Weeks">Highest withdrawal of each week from tomorrow on, SOWS.</param>
 /// <param name="Days">Days that were looked at.</param>
 internal sealed record Outlook(Band Peak, Band Adds, Band PeakDay, IReadOnlyList<Band> Weeks, int Days);
 
@@ -114,15 +114,20 @@ internal sealed class Outlooks
         var now = model.Exposure.NowMinute;
         var request = new Request([], []) { TraceEvery = TraceMinutes };
         var run = model.Ahead(doses, now + (days * 1440), request, among);
-        var first = TraceMinutes - (now % TraceMinutes);
+        var tomorrow = model.Exposure.MinuteOf(Start(chart.Today.PlusDays(1)));
         var peaks = new double[among.Length];
         var when = new double[among.Length];
         var week = new double[among.Length];
         var weeks = new List<Band>();
         for (var p = 0; p < run.TracePoints; p++)
         {
-            var day = (first + (p * TraceMinutes)) / 1440.0;
-            if (day >= (weeks.Count + 1) * 7)
+            var minute = ((now / TraceMinutes) + 1 + p) * TraceMinutes;
+            if (minute < tomorrow)
+            {
+                continue;
+            }
+
+            if (minute - tomorrow >= (weeks.Count + 1) * 7 * 1440)
             {
                 weeks.Add(Felt(week));
                 Array.Clear(week);
@@ -135,7 +140,7 @@ internal sealed class Outlooks
                 if (values[i] > peaks[i])
                 {
                     peaks[i] = values[i];
-                    when[i] = day;
+                    when[i] = (minute - now) / 1440.0;
                 }
             }
         }
@@ -145,7 +150,7 @@ internal sealed class Outlooks
         unchanged ??= scores;
         return new Outlook(
             Shown(scores, 0),
-            Shown([.. scores.Zip(unchanged, (with, without) => with - without)], -Most),
+            Shown([.. scores.Zip(unchanged, (with, without) => with - without + 0.0)], -Most),
             Forecasting.Rounded(Band.Of(when, weights), 0),
             weeks,
             days

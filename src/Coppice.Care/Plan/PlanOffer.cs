@@ -61,7 +61,7 @@ public sealed record PlanOffer
     /// <summary>Days from today to the last day of use; null when there is none.</summary>
     public int? Days { get; init; }
 
-    /// <summary>Highest withdrawal within the days looked at, SOWS; the same number in every place that tells of it.</summary>
+    /// <summary>Highest withdrawal from tomorrow on within the days looked at, SOWS: how today feels is none of the plan's doing.</summary>
     public required Band Peak { get; init; }
 
     /// <summary>How much higher that is than with no change, points, each member against itself: a narrower band, as it holds only what the plan does.</summary>
@@ -70,7 +70,7 @@ public sealed record PlanOffer
     /// <summary>When the highest is, days from now.</summary>
     public required Band PeakDay { get; init; }
 
-    /// <summary>Highest withdrawal of each week from now on, SOWS.</summary>
+    /// <summary>Highest withdrawal of each week from tomorrow on, SOWS.</summary>
     public required IReadOnlyList<Band> Weeks { get; init; }
 
     /// <summary>Days that were looked at: the plan and two weeks, 180 at most.</summary>
