@@ -88,7 +88,9 @@ internal static class PlanPage
                     o => $"day {o.PeakDay.Median.Text()} ({o.PeakDay.Low.Text()} to {o.PeakDay.High.Text()})"
                 ),
                 Row("Over your limit", o => o.AboveCeiling is { } above ? $"by {above.Text()}" : "no"),
-                Row("After your date", o => o.DaysLate is { } late ? $"by {late} days" : "no"),
+                .. offers.Any(o => o.DaysLate is not null)
+                    ? new[] { Row("After your date", o => o.DaysLate is { } late ? $"by {late} days" : "no") }
+                    : [],
                 Row("Looked ahead", o => $"{o.DaysAhead} days"),
                 Row($"Needed, {unit.UnitText()}", o => Amount(o.Needed)),
                 Row("Stock", StockOf),

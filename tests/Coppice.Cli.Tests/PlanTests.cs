@@ -155,6 +155,8 @@ public class PlanTests
         Assert.Equal(0, run.Code);
         Assert.Contains("A slip is information.", run.Flat, StringComparison.Ordinal);
         Assert.Contains("Return Soft day Hold", run.Flat, StringComparison.Ordinal);
+        Assert.Contains("Sat Mar 21: 3 = 1.5+1.5", run.Flat, StringComparison.Ordinal);
+        Assert.Contains("after Tue Mar 24: none", run.Flat, StringComparison.Ordinal);
         Assert.True(
             run.Out.IndexOf("Soft day", StringComparison.Ordinal)
                 < run.Out.IndexOf("Gentlest", StringComparison.Ordinal)

@@ -185,6 +185,19 @@ public class PlanGatesTests
         Assert.Empty(Of(PlanGiven.Anyone.With(Given.Drug("diazepam", MedicineAction.Given))).Declined);
     }
 
+    [Theory]
+    [InlineData("zolpidem", true)]
+    [InlineData("phenobarbital", true)]
+    [InlineData("gabapentin", true)]
+    [InlineData("baclofen", true)]
+    [InlineData("cetirizine", false)]
+    [InlineData("trazodone", false)]
+    public void A_prescribed_medicine_that_can_cause_withdrawal_itself_declines(string name, bool declines) =>
+        Assert.Equal(
+            declines ? ["plan.declined-dependence"] : [],
+            Of(PlanGiven.Anyone.With(Given.Drug(name, MedicineAction.Prescribed))).Declined.Select(f => f.Id)
+        );
+
     [Fact]
     public void A_benzodiazepine_that_was_just_stopped_declines_as_the_safety_gate_says() =>
         Declines(
