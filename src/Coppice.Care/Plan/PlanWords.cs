@@ -124,11 +124,14 @@ internal static class PlanWords
             yield return chart.Knowledge.Finding(
                 "plan.offered",
                 Urgency.Info,
-                [new Input("Usual day", Amount(offers.Day.Total, unit)), new Input("Measuring step", measure)],
+                [
+                    new Input("Usual day", new Amount(offers.Day.Total, unit).Text()),
+                    new Input("Measuring step", measure),
+                ],
                 [],
                 ("last", Spoken.Format(Day(plans[0].LastUse!))),
                 ("worst", Worst(plans[0].Peak)),
-                ("usual", Amount(offers.Day.Total, unit)),
+                ("usual", new Amount(offers.Day.Total, unit).Text()),
                 ("measure", measure),
                 ("plans", string.Join("; ", plans.Select(Clinical))),
                 ("ceiling", offers.Wish.Ceiling.Text()),
