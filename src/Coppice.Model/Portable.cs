@@ -10,6 +10,15 @@ public static class Portable
     private const double Ln2High = 6.93147180369123816490e-01;
     private const double Ln2Low = 1.90821492927058770002e-10;
 
+    /// <summary>1/2!, 1/4! … 1/14!</summary>
+    private static readonly double[] EvenExp = [.. Enumerable.Range(1, 7).Select(i => 1 / Factorial(2 * i))];
+
+    /// <summary>1/3!, 1/5! … 1/13!</summary>
+    private static readonly double[] OddExp = [.. Enumerable.Range(1, 6).Select(i => 1 / Factorial((2 * i) + 1))];
+
+    /// <summary>1, 1/3, 1/5 … 1/25</summary>
+    private static readonly double[] OddInverses = [.. Enumerable.Range(0, 13).Select(i => 1.0 / ((2 * i) + 1))];
+
     private static readonly double[] Central =
     [
         3.3871328727963666080e0,
@@ -98,12 +107,10 @@ public static class Portable
         x = Math.Min(x, 700);
         var k = Math.Floor((x * Log2E) + 0.5);
         var r = x - (k * Ln2High) - (k * Ln2Low);
-        var sum = 1.0;
-        for (var i = 14; i >= 1; i--)
-        {
-            sum = 1 + (sum * r / i);
-        }
 
+        // 1 + r + r²/2! + … in two halves, which a processor can work on at once; the two largest terms last.
+        var r2 = r * r;
+        var sum = 1 + (r + (r2 * (Polynomial(EvenExp, r2) + (r * Polynomial(OddExp, r2)))));
         return sum * PowerOfTwo((int)k);
     }
 
@@ -127,12 +134,7 @@ public static class Portable
 
         var s = (mantissa - 1) / (mantissa + 1);
         var s2 = s * s;
-        var sum = 0.0;
-        for (var i = 25; i >= 1; i -= 2)
-        {
-            sum = (sum * s2) + (1.0 / i);
-        }
-
+        var sum = Polynomial(OddInverses, s2);
         return (exponent * Ln2High) + ((2 * s * sum) + (exponent * Ln2Low));
     }
 
@@ -167,6 +169,8 @@ public static class Portable
 
         return sum;
     }
+
+    private static double Factorial(int n) => Enumerable.Range(1, n).Aggregate(1.0, (product, i) => product * i);
 
     private static double PowerOfTwo(int k) => k < -1022 ? 0 : BitConverter.Int64BitsToDouble((long)(k + 1023) << 52);
 }

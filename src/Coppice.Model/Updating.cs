@@ -113,14 +113,22 @@ public sealed class Updated
         ArgumentNullException.ThrowIfNull(observations);
         var grades = new List<Graded>();
         var square = 0.0;
-        var (weights, reports, tempering) = Equal(members, withdrawal, craving);
+        Reporter[][] reports = [Fill(withdrawal, members), Fill(craving, members)];
+        var likely = new double[members];
+        var (weights, tempering) = Weigh(likely);
         for (var k = 0; k < observations.Count; k++)
         {
             var seen = observations[k];
             var width = Width(square, grades.Count);
             grades.Add(Grade(seen, modelled[k], weights, reports[(int)seen.Measure], width, counter, k));
             square += grades[^1].Surprise * grades[^1].Surprise;
-            (weights, reports, tempering) = Weigh(modelled, observations, k + 1, withdrawal, craving, members);
+            var mine = reports[(int)seen.Measure];
+            for (var i = 0; i < members; i++)
+            {
+                likely[i] += mine[i].See(modelled[k][i], seen.Value, seen.Sd * seen.Sd);
+            }
+
+            (weights, tempering) = Weigh(likely);
         }
 
         return new Updated(weights, reports, counter)
@@ -178,13 +186,6 @@ public sealed class Updated
 
     private static double Width(double square, int count) => Math.Max(1, Math.Sqrt((Trust + square) / (Trust + count)));
 
-    private static (double[], Reporter[][], double) Equal(int members, Reporting withdrawal, Reporting craving)
-    {
-        var weights = new double[members];
-        Array.Fill(weights, 1.0 / members);
-        return (weights, [Fill(withdrawal, members), Fill(craving, members)], 1);
-    }
-
     private static Reporter[] Fill(Reporting prior, int members)
     {
         var reports = new Reporter[members];
@@ -192,54 +193,55 @@ public sealed class Updated
         return reports;
     }
 
-    /// <summary>Weights and reporting from the first so many observations.</summary>
-    private static (double[] Weights, Reporter[][] Reports, double Tempering) Weigh(
-        IReadOnlyList<double[]> modelled,
-        IReadOnlyList<Observation> observations,
-        int count,
-        Reporting withdrawal,
-        Reporting craving,
-        int members
-    )
+    /// <summary>Weights from how likely each member makes the scores, tempered when too few would count.</summary>
+    private static (double[] Weights, double Tempering) Weigh(double[] likely)
     {
-        Reporter[][] reports = [Fill(withdrawal, members), Fill(craving, members)];
-        var logs = new double[members];
-        for (var k = 0; k < count; k++)
-        {
-            var seen = observations[k];
-            var mine = reports[(int)seen.Measure];
-            for (var i = 0; i < members; i++)
-            {
-                logs[i] += mine[i].See(modelled[k][i], seen.Value, seen.Sd * seen.Sd);
-            }
-        }
-
+        var members = likely.Length;
         var weights = new double[members];
         var tempering = 1.0;
-        Softmax(logs, tempering, weights);
+        Softmax(likely, tempering, weights);
         if (EffectiveOf(weights) < LeastShare * members)
         {
-            double low = 0,
-                high = 1;
-            for (var i = 0; i < 30; i++)
-            {
-                tempering = (low + high) / 2;
-                Softmax(logs, tempering, weights);
-                if (EffectiveOf(weights) < LeastShare * members)
-                {
-                    high = tempering;
-                }
-                else
-                {
-                    low = tempering;
-                }
-            }
-
-            tempering = low;
-            Softmax(logs, tempering, weights);
+            tempering = Temper(likely, weights);
         }
 
-        return (weights, reports, tempering);
+        return (weights, tempering);
+    }
+
+    /// <summary>
+    /// How much the scores may count for just the least share of the members to count; the weights are left so. By false position,
+    /// which needs a handful of tries where halving needs thirty.
+    /// </summary>
+    private static double Temper(double[] likely, double[] weights)
+    {
+        var least = LeastShare * likely.Length;
+        double low = 0,
+            high = 1;
+        var over = Portable.Log(likely.Length / least);
+        var under = Portable.Log(EffectiveOf(weights) / least);
+        for (var i = 0; i < 40 && high - low > 1e-9 * high; i++)
+        {
+            var tempering = low + ((high - low) * over / (over - under));
+            Softmax(likely, tempering, weights);
+            var spare = Portable.Log(EffectiveOf(weights) / least);
+            if (spare is >= 0 and < 1e-3)
+            {
+                return tempering;
+            }
+
+            // The end that stays counts for half, or false position would creep up on it.
+            if (spare >= 0)
+            {
+                (low, over, under) = (tempering, spare, under / 2);
+            }
+            else
+            {
+                (high, under, over) = (tempering, spare, over / 2);
+            }
+        }
+
+        Softmax(likely, low, weights);
+        return low;
     }
 
     private static void Softmax(double[] logs, double tempering, double[] weights)
