@@ -92,6 +92,7 @@ internal static class App
             ScoreCommand(context),
             ForecastCommand.Build(context),
             PlanCommand.Build(context),
+            SimulateCommand.Build(context),
             ValidateModelCommand.Build(context),
             ValidateCommand(context),
             ExplainCommand(context),

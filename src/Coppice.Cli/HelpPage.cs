@@ -34,6 +34,10 @@ internal sealed class HelpPage(TextWriter output) : SynchronousCommandLineAction
             "coppice explain safety.sedatives",
             "coppice explain safety.sedatives examples/first-look.json",
         ],
+        ["simulate"] =
+        [
+            "coppice simulate examples/cohorts/leaf-four-ways.json --persons 10000 --seed 1 --out leaf.parquet",
+        ],
         ["cases"] = ["coppice cases C20"],
         ["instruments"] = ["coppice instruments cows"],
         ["law"] = ["coppice law US-CA"],
