@@ -61,6 +61,9 @@ public sealed partial class KnowledgeBase
     /// <summary>Facts that the model must reproduce.</summary>
     public required IReadOnlyList<ModelFact> Facts { get; init; }
 
+    /// <summary>What the person can learn about, in reading order.</summary>
+    public required IReadOnlyList<Topic> Learn { get; init; }
+
     /// <summary>Emergency help and the intended-use line.</summary>
     public required EmergencyHelp Emergency { get; init; }
 
@@ -174,6 +177,7 @@ public sealed partial class KnowledgeBase
             Emergency = Read(files, "emergency.json", json.EmergencyHelp),
             Model = ReadModel(files, evidence),
             Facts = ReadFacts(files, evidence),
+            Learn = ReadLearn(files, evidence),
         };
     }
 
@@ -284,6 +288,39 @@ public sealed partial class KnowledgeBase
         }
 
         return facts;
+    }
+
+    private static IReadOnlyList<Topic> ReadLearn(
+        IReadOnlyDictionary<string, byte[]> files,
+        FrozenDictionary<string, Evidence> evidence
+    )
+    {
+        const string file = "learn.json";
+        var topics = Read(files, file, KnowledgeJson.Default.LearnFile).Topics;
+        Index(file, topics, t => t.Id);
+        foreach (var topic in topics)
+        {
+            Index($"{file}: {topic.Id}", topic.Sections, s => s.Id);
+            foreach (var section in topic.Sections)
+            {
+                var place = $"{topic.Id}.{section.Id}";
+                Index($"{file}: {place}", section.Claims, c => c.Id);
+                foreach (var claim in section.Claims)
+                {
+                    if (claim.Evidence.Count == 0)
+                    {
+                        throw new KnowledgeException($"{file}: {place}.{claim.Id} has no evidence");
+                    }
+
+                    foreach (var id in claim.Evidence)
+                    {
+                        Require(evidence, id, file, $"{place}.{claim.Id}");
+                    }
+                }
+            }
+        }
+
+        return topics;
     }
 
     private static void CheckRule(string file, Rule rule, FrozenDictionary<string, Evidence> evidence)

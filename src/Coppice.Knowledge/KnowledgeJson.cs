@@ -13,6 +13,7 @@ namespace Coppice.Knowledge;
 [JsonSerializable(typeof(EmergencyHelp))]
 [JsonSerializable(typeof(ModelFile))]
 [JsonSerializable(typeof(ModelFactFile))]
+[JsonSerializable(typeof(LearnFile))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -41,6 +41,15 @@ public partial class WordingTests
     }
 
     [Fact]
+    public void What_a_person_can_learn_reads_at_grade_eight_or_below()
+    {
+        var hard = Learn()
+            .Where(t => ReadingGrade.Of(t.Text) > HighestGrade)
+            .Select(t => $"{t.Where} {ReadingGrade.Of(t.Text):0.0}: {t.Text}");
+        Assert.Empty(hard);
+    }
+
+    [Fact]
     public void No_word_hurts()
     {
         var found = Shown()
@@ -127,6 +136,16 @@ public partial class WordingTests
             yield return band;
         }
 
+        foreach (var text in Learn())
+        {
+            yield return text;
+        }
+
+        foreach (var topic in knowledge.Learn)
+        {
+            yield return (topic.Id, $"{topic.Title}. {string.Join(". ", topic.Sections.Select(s => s.Title))}.");
+        }
+
         foreach (
             var text in knowledge
                 .Emergency.GoNow.Concat(knowledge.Emergency.Naloxone.Steps)
@@ -134,6 +153,21 @@ public partial class WordingTests
         )
         {
             yield return ("emergency", text);
+        }
+    }
+
+    private static IEnumerable<(string Where, string Text)> Learn()
+    {
+        foreach (var topic in KnowledgeBase.Default.Learn)
+        {
+            yield return (topic.Id, topic.Short);
+            foreach (var section in topic.Sections)
+            {
+                foreach (var claim in section.Claims)
+                {
+                    yield return ($"{topic.Id}.{section.Id}.{claim.Id}", claim.Says);
+                }
+            }
         }
     }
 
