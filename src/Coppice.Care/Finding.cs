@@ -78,6 +78,9 @@ public sealed record Finding
     /// <summary>A heading.</summary>
     public required string Title { get; init; }
 
+    /// <summary>The heading in the person's language; null when <see cref="Title"/> serves both.</summary>
+    public string? PersonTitle { get; init; }
+
     /// <summary>What the person is told; null when the finding is for the clinician alone.</summary>
     public string? Person { get; init; }
 

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Text;
 using Coppice.Knowledge;
 
 namespace Coppice.Care;
@@ -23,7 +22,7 @@ public static class Findings
         Urgency urgency,
         IEnumerable<Input> because,
         IEnumerable<string>? missing = null,
-        params ReadOnlySpan<(string Key, string Value)> words
+        params ReadOnlySpan<Said> words
     )
     {
         var found = knowledge.Rules.GetValueOrDefault(rule) ?? throw new InvalidOperationException($"No rule '{rule}'");
@@ -34,8 +33,9 @@ public static class Findings
             Area = found.Area,
             Urgency = urgency,
             Title = found.Title,
-            Person = found.Person is null ? null : Fill(found.Id, found.Person, words),
-            Clinician = Fill(found.Id, found.Clinician, words),
+            PersonTitle = found.Person is null ? null : found.PersonTitle,
+            Person = found.Person is null ? null : Fill(found.Id, found.Person, words, person: true),
+            Clinician = Fill(found.Id, found.Clinician, words, person: false),
             Because = [.. because],
             Missing = missing is null ? [] : [.. missing.Distinct(StringComparer.Ordinal).Select(knowledge.Question)],
             For = bases.For,
@@ -78,42 +78,20 @@ public static class Findings
         };
     }
 
-    private static string Fill(string rule, string text, ReadOnlySpan<(string Key, string Value)> words)
+    private static string Fill(string rule, string text, ReadOnlySpan<Said> words, bool person)
     {
         if (!text.Contains('{', StringComparison.Ordinal))
         {
             return text;
         }
 
-        var filled = new StringBuilder(text.Length + 64);
-        var at = 0;
-        while (at < text.Length)
+        var values = new (string, string)[words.Length];
+        for (var i = 0; i < values.Length; i++)
         {
-            var open = text.IndexOf('{', at);
-            if (open < 0)
-            {
-                break;
-            }
-
-            var close = text.IndexOf('}', open);
-            filled.Append(text, at, open - at).Append(Value(rule, text.AsSpan(open + 1, close - open - 1), words));
-            at = close + 1;
+            values[i] = (words[i].Key, person ? words[i].Value.Person : words[i].Value.Clinician);
         }
 
-        return filled.Append(text, at, text.Length - at).ToString();
-    }
-
-    private static string Value(string rule, ReadOnlySpan<char> key, ReadOnlySpan<(string Key, string Value)> words)
-    {
-        foreach (var (name, value) in words)
-        {
-            if (key.SequenceEqual(name))
-            {
-                return value;
-            }
-        }
-
-        throw new InvalidOperationException($"Rule '{rule}' needs a value for '{key}'");
+        return Template.Fill(rule, text, values);
     }
 
     private sealed class Bases(KnowledgeBase knowledge, Rule rule)

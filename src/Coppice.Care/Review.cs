@@ -106,7 +106,7 @@ public sealed record Review
     /// <summary>Reviews a record at a moment. Pure: the same input gives the same output, everywhere.</summary>
     /// <param name="record">The record; events after <paramref name="now"/> are not seen.</param>
     /// <param name="now">The moment.</param>
-    /// <param name="knowledge">What is known.</param>
+    /// <param name="knowledge">What is known, in the language of the person.</param>
     /// <param name="wishes">What is asked of the forecast and the plan.</param>
     public static Review Of(PersonRecord record, Instant now, KnowledgeBase knowledge, Wishes? wishes = null)
     {
@@ -156,7 +156,7 @@ public sealed record Review
                 .CreateWithInvariantCulture("uuuu-MM-dd'T'HH:mm:sso<Z+HH:mm>'['z']'", null)
                 .Format(now.InZone(chart.Home)),
             IntendedUse = knowledge.Emergency.IntendedUse,
-            Headline = HeadlineOf(findings),
+            Headline = HeadlineOf(findings, knowledge.Phrases),
             Findings = findings,
             Ask = [.. findings.SelectMany(f => f.Missing).DistinctBy(m => m.Id)],
             Use = pattern,
@@ -176,7 +176,7 @@ public sealed record Review
         };
     }
 
-    private static Headline HeadlineOf(IReadOnlyList<Finding> findings)
+    private static Headline HeadlineOf(IReadOnlyList<Finding> findings, Phrases phrases)
     {
         var first = findings.FirstOrDefault(f => f.Person is not null);
         if (first is null)
@@ -184,7 +184,7 @@ public sealed record Review
             return new Headline(
                 null,
                 Urgency.Info,
-                "There is not enough here to say anything yet.",
+                phrases.Say("headline.nothing"),
                 "Nothing to assess: the record holds no facts that a rule reads."
             );
         }

@@ -157,6 +157,11 @@ public sealed record Instrument
     /// <summary>What has and has not been validated.</summary>
     public required string ValidationNote { get; init; }
 
+    /// <summary>
+    /// Says that the words are Coppice's own translation and have not been tested; to be shown above the form. Null in English.
+    /// </summary>
+    public string? TranslationNote { get; init; }
+
     /// <summary>Whether a clinician rates it; otherwise the person answers.</summary>
     public required bool ByClinician { get; init; }
 

@@ -12,6 +12,7 @@ namespace Coppice.Knowledge;
 public sealed partial class KnowledgeBase
 {
     private static readonly Lazy<KnowledgeBase> Embedded = new(() => Load(ReadEmbedded()));
+    private static readonly Lazy<KnowledgeBase> Spanish = new(() => Default.In(Language.Spanish, ReadEmbedded("es/")));
 
     private KnowledgeBase(
         FrozenDictionary<string, Evidence> evidence,
@@ -27,6 +28,28 @@ public sealed partial class KnowledgeBase
     /// <summary>The knowledge that ships with this version.</summary>
     /// <exception cref="KnowledgeException">A data file is broken; the build would have failed.</exception>
     public static KnowledgeBase Default => Embedded.Value;
+
+    /// <summary>
+    /// The knowledge that ships with this version, in the language of the person. Ids, evidence and all that the clinician reads are
+    /// the same in each language.
+    /// </summary>
+    /// <exception cref="KnowledgeException">A data file is broken; the build would have failed.</exception>
+    public static KnowledgeBase In(Language language) =>
+        language switch
+        {
+            Language.English => Default,
+            Language.Spanish => Spanish.Value,
+            _ => throw new ArgumentOutOfRangeException(nameof(language), language, "not a language of Coppice"),
+        };
+
+    /// <summary>The language in which the person is spoken to.</summary>
+    public Language Language => Phrases.Language;
+
+    /// <summary>Wording that code puts together for the person.</summary>
+    public required Phrases Phrases { get; init; }
+
+    /// <summary>The same wording for the clinician: always English.</summary>
+    public required Phrases ClinicianPhrases { get; init; }
 
     /// <summary>Sources by id.</summary>
     public FrozenDictionary<string, Evidence> Evidence { get; }
@@ -166,8 +189,14 @@ public sealed partial class KnowledgeBase
             }
         }
 
+        var phrases = new Phrases(
+            Language.English,
+            Read(files, "phrases.json", json.DictionaryStringString).ToFrozenDictionary()
+        );
         return new KnowledgeBase(evidence, rules.ToFrozenDictionary(), asks)
         {
+            Phrases = phrases,
+            ClinicianPhrases = phrases,
             Instruments = instruments.ToFrozenDictionary(),
             Products = products.ToFrozenDictionary(p => p.Kind),
             Medicines = medicines,
@@ -181,17 +210,69 @@ public sealed partial class KnowledgeBase
         };
     }
 
+    /// <summary>This English knowledge as the person reads it in another language.</summary>
+    /// <param name="language">The language.</param>
+    /// <param name="files">The files its translation is among, such as <c>es/rules.json</c>.</param>
+    /// <exception cref="KnowledgeException">A text is not translated, or what is translated is not said.</exception>
+    internal KnowledgeBase In(Language language, IReadOnlyDictionary<string, byte[]> files)
+    {
+        var translation = new Translation(language, files);
+        var spoken = Said(language, translation.Say);
+        translation.RefuseOthers();
+        return spoken;
+    }
+
+    /// <summary>This knowledge with every text that the person reads said in another way.</summary>
+    internal KnowledgeBase Said(Language language, Say say)
+    {
+        var phrases = new Phrases(language, PersonVoice.Of(Phrases.Texts, say));
+        return new KnowledgeBase(
+            Evidence,
+            Rules.ToFrozenDictionary(r => r.Key, r => PersonVoice.Of(r.Value, say)),
+            Asks.ToFrozenDictionary(a => a.Key, a => PersonVoice.Of(a.Value, say))
+        )
+        {
+            Phrases = phrases,
+            ClinicianPhrases = ClinicianPhrases,
+            Instruments = Instruments.ToFrozenDictionary(
+                i => i.Key,
+                i =>
+                    PersonVoice.Of(i.Value, say) with
+                    {
+                        Validated = false,
+                        TranslationNote = phrases.Say("form.own-translation"),
+                    }
+            ),
+            Products = Products,
+            Medicines = Medicines,
+            Corrections = [.. Corrections.Select(c => PersonVoice.Of(c, say))],
+            Codes = Codes,
+            Laws = PersonVoice.Of(Laws, say),
+            Model = Model,
+            Facts = Facts,
+            Learn = [.. Learn.Select(t => PersonVoice.Of(t, say))],
+            Emergency = PersonVoice.Of(Emergency, say),
+        };
+    }
+
     /// <summary>The data files in this assembly.</summary>
-    public static IReadOnlyDictionary<string, byte[]> ReadEmbedded()
+    /// <param name="folder">Only those whose names begin with this, such as <c>es/</c>.</param>
+    public static IReadOnlyDictionary<string, byte[]> ReadEmbedded(string folder = "")
     {
         var assembly = typeof(KnowledgeBase).Assembly;
         var files = new Dictionary<string, byte[]>();
         foreach (var name in assembly.GetManifestResourceNames())
         {
+            var file = name.Replace('\\', '/');
+            if (!file.StartsWith(folder, StringComparison.Ordinal))
+            {
+                continue;
+            }
+
             using var stream = assembly.GetManifestResourceStream(name)!;
             using var copy = new MemoryStream();
             stream.CopyTo(copy);
-            files.Add(name.Replace('\\', '/'), copy.ToArray());
+            files.Add(file, copy.ToArray());
         }
 
         return files;

@@ -14,6 +14,7 @@ namespace Coppice.Knowledge;
 [JsonSerializable(typeof(ModelFile))]
 [JsonSerializable(typeof(ModelFactFile))]
 [JsonSerializable(typeof(LearnFile))]
+[JsonSerializable(typeof(Dictionary<string, string>))]
 [JsonSourceGenerationOptions(
     PropertyNamingPolicy = JsonKnownNamingPolicy.CamelCase,
     UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,

@@ -76,6 +76,9 @@ public sealed record Rule
     /// <summary>What the person is told; null when it is for the clinician alone (every medicine option is).</summary>
     public string? Person { get; init; }
 
+    /// <summary>The heading for the person; null when <see cref="Title"/> serves both.</summary>
+    public string? PersonTitle { get; init; }
+
     /// <summary>What the clinician is told.</summary>
     public required string Clinician { get; init; }
 

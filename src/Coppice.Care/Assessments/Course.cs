@@ -1,5 +1,6 @@
 using Coppice.Knowledge;
 using Coppice.Record;
+using Coppice.Record.Json;
 using NodaTime;
 
 namespace Coppice.Care;
@@ -399,7 +400,7 @@ internal static class Course
                     Urgency.Soon,
                     [new Input("Before", Words.Plain(earlier[^1])), new Input("Now", product)],
                     ["strength"],
-                    ("product", product)
+                    ("product", chart.Knowledge.Both(p => p.Say($"product.{Word.Of(now[0])}")))
                 )
             );
         }

@@ -59,7 +59,7 @@ internal static class DailyLife
                     hard.Exists(a => a.Difficulty == Difficulty.Serious) ? Urgency.Soon : Urgency.Routine,
                     hard.Select(a => new Input(a.Name, Word.Of(a.Difficulty!.Value), when)),
                     areas.Exists(a => a.Difficulty is null) ? ["function"] : null,
-                    ("areas", hard.ConvertAll(a => InWords(a.Name)).Join())
+                    ("areas", chart.Knowledge.Both(p => p.Join(hard.ConvertAll(a => p.Say($"area.{a.Name}")))))
                 )
             );
         }
@@ -67,15 +67,6 @@ internal static class DailyLife
         Single("function.secrecy", told.Secrecy);
         Single("function.money", told.Money);
         return new(new FunctionSection(areas), findings);
-
-        static string InWords(string area) =>
-            area switch
-            {
-                "secrecy" => "being open with others",
-                "hazard" => "driving or other risky tasks",
-                "activities" => "things you used to do",
-                _ => area,
-            };
 
         void Single(string rule, Difficulty? difficulty)
         {

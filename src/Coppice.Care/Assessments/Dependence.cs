@@ -278,11 +278,13 @@ internal static class Dependence
             return;
         }
 
-        var counted = new Input(
-            "Criteria met",
-            score.Total is { } total ? $"{total.Text()} of 11" : $"{score.Low.Text()}–{score.High.Text()} of 11",
-            score.At?.ToString()
+        var count = knowledge.Both(p =>
+            p.Say(
+                "criteria.met",
+                ("count", score.Total is { } total ? total.Text() : $"{score.Low.Text()}–{score.High.Text()}")
+            )
         );
+        var counted = new Input("Criteria met", count.Clinician, score.At?.ToString());
         if (section.Remission is { } remission)
         {
             findings.Add(
@@ -291,7 +293,7 @@ internal static class Dependence
                     Urgency.Info,
                     [counted, new Input("Since last use", chart.SinceLastUse?.Clinical() ?? "not known")],
                     remission == Remission.Early ? ["kud"] : null,
-                    ("remission", Word.Of(remission))
+                    ("remission", knowledge.Both(p => p.Say($"remission.{Word.Of(remission)}")))
                 )
             );
         }
@@ -306,8 +308,8 @@ internal static class Dependence
                     ["kud"],
                     ("low", score.Low.Text()),
                     ("high", score.High.Text()),
-                    ("lowSeverity", SeverityText(section.SeverityLow!.Value)),
-                    ("highSeverity", SeverityText(section.SeverityHigh!.Value)),
+                    ("lowSeverity", Severity(section.SeverityLow!.Value)),
+                    ("highSeverity", Severity(section.SeverityHigh!.Value)),
                     ("unanswered", score.Unanswered.Join())
                 )
             );
@@ -321,8 +323,8 @@ internal static class Dependence
                     severity >= DependenceSeverity.Moderate ? Urgency.Soon : Urgency.Routine,
                     [counted],
                     score.Complete ? null : ["kud"],
-                    ("count", counted.Value),
-                    ("severity", SeverityText(severity))
+                    ("count", count),
+                    ("severity", Severity(severity))
                 )
             );
         }
@@ -346,13 +348,21 @@ internal static class Dependence
                     section.HarmLow == section.HarmHigh ? null : ["kud"],
                     (
                         "count",
-                        section.HarmLow == section.HarmHigh
-                            ? section.HarmLow.Value.Text()
-                            : $"{section.HarmLow} to {section.HarmHigh}"
+                        knowledge.Both(p =>
+                            section.HarmLow == section.HarmHigh
+                                ? section.HarmLow.Value.Text()
+                                : p.Say(
+                                    "range",
+                                    ("low", section.HarmLow.Value.Text()),
+                                    ("high", section.HarmHigh!.Value.Text())
+                                )
+                        )
                     )
                 )
             );
         }
+
+        Voices Severity(DependenceSeverity severity) => knowledge.Both(p => p.Say($"severity.{Word.Of(severity)}"));
 
         if (section.Codes.Count > 0)
         {
@@ -406,7 +416,4 @@ internal static class Dependence
         hints.Count == 0
             ? "Nothing in the record points to single criteria yet."
             : $"The record points to: {string.Join("; ", hints.Select(h => h.What))}. That is not a count.";
-
-    private static string SeverityText(DependenceSeverity severity) =>
-        severity == DependenceSeverity.None ? "no disorder" : Word.Of(severity);
 }

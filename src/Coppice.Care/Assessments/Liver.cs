@@ -434,12 +434,7 @@ internal static partial class Liver
                     "rest",
                     normal ? "All four are within their limits." : "Not every test is known to be within its limit."
                 ),
-                (
-                    "person",
-                    normal
-                        ? "Your latest tests are within the normal limits."
-                        : "They still need checks until they are all normal."
-                )
+                ("person", chart.Knowledge.Phrases.Say(normal ? "liver.normal" : "liver.not-yet"))
             )
         );
         return true;

@@ -635,7 +635,14 @@ internal static class Monitoring
                         [Input(item)],
                         null,
                         ("every", item.Every),
-                        ("due", item.DueAt is { } due ? $"on {due.Date:uuuu-MM-dd}" : "after the first dose")
+                        (
+                            "due",
+                            knowledge.Both(p =>
+                                item.DueAt is { } due
+                                    ? p.Say("due.on", ("date", p.Date(due.Date)))
+                                    : p.Say("due.first-dose")
+                            )
+                        )
                     )
                 );
             }

@@ -158,7 +158,7 @@ internal sealed class SafetyFacts
         Urgency urgency,
         IEnumerable<Input> because,
         IEnumerable<string>? missing = null,
-        params ReadOnlySpan<(string Key, string Value)> words
+        params ReadOnlySpan<Said> words
     ) => Chart.Knowledge.Finding(rule, urgency, because, missing, words);
 
     /// <summary>

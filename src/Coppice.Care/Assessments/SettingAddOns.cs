@@ -137,24 +137,24 @@ internal static class SettingAddOns
 
     public static AddOn Services(Chart chart)
     {
-        var around = chart.Record.Circumstances;
-        var because = new List<string>();
-        bool? applies = false;
-        void Test(bool? holds, string words)
-        {
-            applies |= holds;
-            if (holds == true)
-            {
-                because.Add(words);
-            }
-        }
+        var barriers = Barriers(chart);
+        return new AddOn(
+            barriers.Aggregate((bool?)false, (any, b) => any | b.There),
+            [.. barriers.Where(b => b.There == true).Select(b => chart.Knowledge.ClinicianPhrases.Say(b.Phrase))],
+            barriers.Any(b => b.There is null) ? ["barriers"] : []
+        );
+    }
 
-        Test(around.TransportBarrier, "travel");
-        Test(around.InsuranceBarrier, "payment");
-        Test(around.ChildCareBarrier, "child care");
-        var unknown =
-            around.TransportBarrier is null || around.InsuranceBarrier is null || around.ChildCareBarrier is null;
-        return new AddOn(applies, because, unknown ? ["barriers"] : []);
+    /// <summary>What can stand in the way of care, and whether it does.</summary>
+    public static IReadOnlyList<(bool? There, string Phrase)> Barriers(Chart chart)
+    {
+        var around = chart.Record.Circumstances;
+        return
+        [
+            (around.TransportBarrier, "barrier.travel"),
+            (around.InsuranceBarrier, "barrier.payment"),
+            (around.ChildCareBarrier, "barrier.childCare"),
+        ];
     }
 
     public static HomeStart Home(OptionsFacts facts, SettingRow? row, IReadOnlyList<OpenRow> open)

@@ -1,4 +1,5 @@
 using Coppice.Record;
+using Coppice.Record.Json;
 
 namespace Coppice.Care;
 
@@ -16,18 +17,6 @@ internal static class SettingWords
             SettingRow.IntensiveOutpatient => "intensive outpatient care, 9-19 h a week",
             SettingRow.Outpatient => "outpatient care",
             _ => "brief advice, harm reduction and a recheck",
-        };
-
-    private static string Plain(SettingRow row) =>
-        row switch
-        {
-            SettingRow.Emergency => "emergency care, now: call 911",
-            SettingRow.Hospital => "a hospital, with care day and night",
-            SettingRow.Residential => "a place to stay, with care day and night",
-            SettingRow.PartialHospital => "a day program, on most days of the week",
-            SettingRow.IntensiveOutpatient => "a program with a few visits each week",
-            SettingRow.Outpatient => "visits to a clinic",
-            _ => "a short talk now, and a check later",
         };
 
     public static List<Finding> Say(OptionsFacts facts, SettingSection section, IReadOnlyList<Finding> soFar)
@@ -50,8 +39,8 @@ internal static class SettingWords
                     },
                     section.Fired.Select(f => new Input(Clinical(f.Row), f.Because)),
                     null,
-                    ("place", Plain(row)),
-                    ("more", open.Count > 0 ? " You may need more once the open questions are answered." : ""),
+                    ("place", knowledge.Phrases.Say($"place.{Word.Of(row)}")),
+                    ("more", open.Count > 0 ? " " + knowledge.Phrases.Say("place.more") : ""),
                     ("setting", Clinical(row)),
                     ("because", string.Join("; ", fired)),
                     ("notes", string.Concat(section.Notes.Select(n => " " + n)))
@@ -163,7 +152,17 @@ internal static class SettingWords
                     Urgency.Soon,
                     section.Services.Because.Select(b => new Input("In the way", b)),
                     section.Services.Ask,
-                    ("barriers", section.Services.Because.Join())
+                    (
+                        "barriers",
+                        knowledge.Both(p =>
+                            p.Join([
+                                .. SettingAddOns
+                                    .Barriers(facts.Chart)
+                                    .Where(b => b.There == true)
+                                    .Select(b => p.Say(b.Phrase)),
+                            ])
+                        )
+                    )
                 )
             );
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Coppice.Knowledge;
 using Coppice.Record;
+using Coppice.Record.Json;
 using NodaTime;
 
 namespace Coppice.Care;
@@ -178,7 +179,9 @@ internal static class Withdrawal
                 ("person", string.Join(" ", person)),
                 (
                     "since",
-                    facts.Since is { } since ? $"{Span(since)} since last known use" : "time of last use not known"
+                    facts.Since is { } since
+                        ? $"{Span(since, facts.Knowledge.ClinicianPhrases)} since last known use"
+                        : "time of last use not known"
                 )
             )
         );
@@ -189,7 +192,17 @@ internal static class Withdrawal
             if (score.Total is { } total)
             {
                 because.Add(new Input(name, $"{Words.Text(total)}{label}", score.At?.ToString()));
-                person.Add($"{name}: {Words.Text(total)} of {Words.Text(score.Maximum)}. {score.BandPerson}".TrimEnd());
+                person.Add(
+                    facts
+                        .Knowledge.Phrases.Say(
+                            "score.exact",
+                            ("name", name),
+                            ("total", Words.Text(total)),
+                            ("most", Words.Text(score.Maximum)),
+                            ("means", score.BandPerson ?? "")
+                        )
+                        .TrimEnd()
+                );
             }
             else
             {
@@ -201,7 +214,12 @@ internal static class Withdrawal
                     )
                 );
                 person.Add(
-                    $"{name}: between {Words.Text(score.Low)} and {Words.Text(score.High)}. The exact score is not known."
+                    facts.Knowledge.Phrases.Say(
+                        "score.between",
+                        ("name", name),
+                        ("low", Words.Text(score.Low)),
+                        ("high", Words.Text(score.High))
+                    )
                 );
                 missing.Add(ask);
             }
@@ -231,42 +249,42 @@ internal static class Withdrawal
         var products = facts.Chart.RecentProducts();
         var concentrated = products.Contains(ProductKind.SevenHydroxy) || products.Contains(ProductKind.Pseudoindoxyl);
         var one = facts.Phase == facts.PhaseLatest;
-        var part = one ? Part(facts.Phase) : $"any part from {Part(facts.Phase)} to {Part(facts.PhaseLatest)}";
-        var scores = Signs(facts);
+        var phrases = facts.Knowledge.Phrases;
+        var part = one
+            ? Part(facts.Phase, phrases)
+            : phrases.Say(
+                "phase.parts",
+                ("from", Part(facts.Phase, phrases)),
+                ("to", Part(facts.PhaseLatest, phrases))
+            );
+        var scores = facts.Knowledge.Both(p => Signs(facts, p));
+        var signs = scores.Clinician.Length > 0;
         var worse = findings.Exists(f => f.Id == "withdrawal.worse-after-day-3");
         findings.Add(
             facts.Knowledge.Finding(
                 "withdrawal.phase",
                 Urgency.Info,
-                [WithdrawalFacts.SinceInput(since)],
+                [facts.SinceInput(since)],
                 facts.Dependent is null ? ["doses-per-day", "duration"] : [],
-                ("span", Span(since)),
+                ("span", facts.Knowledge.Both(p => Span(since, p))),
                 (
                     "phase",
                     one ? Words.Plain(facts.Phase) : $"{Words.Plain(facts.Phase)} to {Words.Plain(facts.PhaseLatest)}"
                 ),
                 (
                     "start",
-                    scores.Length > 0 ? $"You have signs of withdrawal now ({scores}). "
-                    : worse ? "You feel worse now. "
+                    signs ? phrases.Say("phase.signs", ("scores", scores.Person)) + " "
+                    : worse ? phrases.Say("phase.worse") + " "
                     : ""
                 ),
                 (
                     "course",
-                    scores.Length > 0 || worse
-                        ? "Withdrawal is often worst on days 1 to 3. In some people it takes 10 days."
-                        : "Withdrawal, if it comes, often starts after 12 to 48 hours. It is often worst on days 1 to 3, and most often eases by day 3 to 7. "
-                            + $"In some people it takes 10 days. You may be in {part}."
+                    signs || worse ? phrases.Say("phase.course") : phrases.Say("phase.course-to-come", ("part", part))
                 ),
-                (
-                    "limits",
-                    concentrated
-                        ? " This timing comes from leaf and short-acting opioids; for 7-OH nobody has measured it."
-                        : ""
-                ),
+                ("limits", concentrated ? " " + phrases.Say("phase.seven-oh") : ""),
                 (
                     "signs",
-                    scores.Length > 0 ? $" Signs of withdrawal now ({scores}): the score goes before the clock."
+                    signs ? $" Signs of withdrawal now ({scores.Clinician}): the score goes before the clock."
                     : worse ? " Worse after day 3: the course does not fit the clock."
                     : ""
                 ),
@@ -281,7 +299,7 @@ internal static class Withdrawal
     }
 
     /// <summary>Scores of the last 72 hours that surely reach the mildest band and were not surely taken before the last use.</summary>
-    private static string Signs(WithdrawalFacts facts)
+    private static string Signs(WithdrawalFacts facts, Phrases phrases)
     {
         var scores = new List<string>();
         Add(facts.RecentCows, facts.Cows, "COWS", 5);
@@ -294,7 +312,7 @@ internal static class Withdrawal
                 score?.At is { } at && facts.Chart.LastUse is { } use && use.Earliest > at.Latest(facts.Chart.Home);
             if (score?.Low >= mild && !stale)
             {
-                scores.Add($"{name} {Range(entry!)}");
+                scores.Add($"{name} {Range(entry!, phrases)}");
             }
         }
     }
@@ -355,7 +373,7 @@ internal static class Withdrawal
 
         if (facts.Since is { } since)
         {
-            because.Add(WithdrawalFacts.SinceInput(since));
+            because.Add(facts.SinceInput(since));
         }
 
         findings.Add(
@@ -406,7 +424,10 @@ internal static class Withdrawal
 
             if (lowest is not null && latest.Low - lowest.High >= Meaningful)
             {
-                because.Add(new Input(name, $"{Range(latest)}, up from {Range(lowest)}", at.ToString()));
+                var clinical = facts.Knowledge.ClinicianPhrases;
+                because.Add(
+                    new Input(name, $"{Range(latest, clinical)}, up from {Range(lowest, clinical)}", at.ToString())
+                );
             }
         }
     }
@@ -524,23 +545,24 @@ internal static class Withdrawal
         }
 
         var because = new List<Input>();
+        var named = new List<Func<Phrases, string>>();
         var treatment = new List<Input>();
         var urgent = false;
         var sedative = false;
         foreach (var medicine in facts.Chart.OnBoard(14 * 24).Where(IsTreatment))
         {
-            treatment.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
+            treatment.Add(new Input(medicine.Name, Word.Of(medicine.Action), medicine.At?.ToString()));
         }
 
         foreach (var substance in Enum.GetValues<Substance>())
         {
-            if (Other(substance) is not { } words || Treated(substance))
+            if (Other(substance) is not { } phrase || Treated(substance))
             {
                 continue;
             }
 
             var before = because.Count;
-
+            var words = facts.Knowledge.ClinicianPhrases.Say(phrase);
             var about = facts.Chart.About(substance);
             if (
                 about is { UsesNow: true } or { Daily: true }
@@ -563,12 +585,19 @@ internal static class Withdrawal
                 because.Add(new Input(words, "with kratom", use.At?.ToString()));
             }
 
-            sedative |= because.Count > before && IsSedative(substance);
+            if (because.Count > before)
+            {
+                named.Add(p => p.Say(phrase));
+                sedative |= IsSedative(substance);
+            }
         }
 
         if (facts.Chart.Record.History.LastOpioidUse is { } opioid && facts.Chart.Since(opioid) is { Low: <= 14 * 24 })
         {
-            because.Add(new Input("another opioid", "recent", opioid.ToString()));
+            because.Add(
+                new Input(facts.Knowledge.ClinicianPhrases.Say("substance.anotherOpioid"), "recent", opioid.ToString())
+            );
+            named.Add(p => p.Say("substance.anotherOpioid"));
         }
 
         foreach (var medicine in facts.Chart.OnBoard(14 * 24).Where(m => !IsTreatment(m)))
@@ -576,13 +605,13 @@ internal static class Withdrawal
             var benzodiazepine = facts.Chart.IsA(medicine.Name, MedicineClass.Benzodiazepine);
             if (benzodiazepine || facts.Chart.IsA(medicine.Name, MedicineClass.Opioid))
             {
-                because.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
+                because.Add(new Input(medicine.Name, Word.Of(medicine.Action), medicine.At?.ToString()));
+                named.Add(_ => medicine.Name);
                 urgent |= benzodiazepine && medicine.Action == MedicineAction.Prescribed;
                 sedative |= benzodiazepine;
             }
         }
 
-        var list = because.Count == 0 ? "" : $": {string.Join(", ", because.Select(b => b.What).Distinct())}";
         // Delirium, a seizure or severe agitation are not of simple kratom withdrawal: what was not asked cannot be excluded.
         if (because.Count > 0 || treatment.Count > 0 || facts.UnknownSubstances.Count > 0)
         {
@@ -606,14 +635,14 @@ internal static class Withdrawal
                     because,
                     facts.UnknownSubstances,
                     ("which", string.Join(", ", because.Select(b => $"{b.What} ({b.Value})"))),
-                    ("list", list),
                     (
-                        "stop",
-                        sedative
-                            ? " Do not stop alcohol or calming pills all at once. That can be dangerous and can cause seizures."
-                            : ""
+                        "list",
+                        named.Count == 0
+                            ? ""
+                            : $": {string.Join(", ", named.Select(n => n(facts.Knowledge.Phrases)).Distinct())}"
                     ),
-                    ("soon", urgent ? "today" : "soon")
+                    ("stop", sedative ? " " + facts.Knowledge.Phrases.Say("other.do-not-stop") : ""),
+                    ("soon", facts.Knowledge.Phrases.Say(urgent ? "soon.today" : "soon.soon"))
                 )
             );
         }
@@ -651,9 +680,9 @@ internal static class Withdrawal
         var misses = new List<string>();
         foreach (var symptom in facts.Present.Order())
         {
-            if (Outside(symptom) is { } words)
+            if (Outside(symptom) is { } sign)
             {
-                misses.Add(words);
+                misses.Add(sign);
             }
         }
 
@@ -663,39 +692,39 @@ internal static class Withdrawal
                 facts.PanelAnswers?.Items is { } items
                 && items.TryGetValue(item.Text(), out var value)
                 && value > 0
-                && OfPanel(item) is var words
-                && !misses.Contains(words)
+                && OfPanel(item) is var sign
+                && !misses.Contains(sign)
             )
             {
-                misses.Add(words);
+                misses.Add(sign);
             }
         }
 
         if (facts.RecentCows is not null && facts.RecentSows is null && facts.Present.Contains(Symptom.Craving))
         {
-            misses.Add("craving");
+            misses.Add("sign.craving");
         }
 
         if (facts.RecentSows is not null && facts.RecentCows is null && facts.Present.Contains(Symptom.Diarrhoea))
         {
-            misses.Add("diarrhea");
+            misses.Add("sign.diarrhea");
         }
 
+        var told = misses.ConvertAll(m => facts.Knowledge.ClinicianPhrases.Say(m));
         if (misses.Count > 0)
         {
-            var list = string.Join(", ", misses);
             findings.Add(
                 facts.Knowledge.Finding(
                     "withdrawal.scale-misses",
                     Urgency.Routine,
-                    misses.Select(m => new Input("Reported", m)),
+                    told.Select(m => new Input("Reported", m)),
                     facts.PanelAnswers is null ? ["k-panel"] : [],
-                    ("list", list)
+                    ("list", facts.Knowledge.Both(p => string.Join(", ", misses.Select(m => p.Say(m)))))
                 )
             );
         }
 
-        return misses;
+        return told;
     }
 
     /// <summary>What can hide or imitate an item of COWS: pulse, pupils, or both.</summary>
@@ -745,7 +774,7 @@ internal static class Withdrawal
         {
             if (facts.Chart.IsA(medicine.Name, kind))
             {
-                because.Add(new Input(medicine.Name, Record.Json.Word.Of(medicine.Action), medicine.At?.ToString()));
+                because.Add(new Input(medicine.Name, Word.Of(medicine.Action), medicine.At?.ToString()));
                 says.Add($"{medicine.Name}: {effect}");
             }
         }
@@ -853,10 +882,10 @@ internal static class Withdrawal
                 facts.Knowledge.Finding(
                     "withdrawal.protracted",
                     Urgency.Routine,
-                    [.. because, WithdrawalFacts.SinceInput(since)],
+                    [.. because, facts.SinceInput(since)],
                     ["phq9", "gad7"],
                     ("which", string.Join(", ", because.Select(b => b.What))),
-                    ("span", Span(since))
+                    ("span", facts.Knowledge.Both(p => Span(since, p)))
                 )
             );
         }
@@ -869,6 +898,7 @@ internal static class Withdrawal
     private static bool? Rising(WithdrawalFacts facts, List<Finding> findings)
     {
         var because = new List<Input>();
+        var says = new List<Func<Phrases, string>>();
         bool? rising = null;
         foreach (var (instrument, name) in (ReadOnlySpan<(string, string)>)[("cows", "COWS"), ("sows", "SOWS")])
         {
@@ -896,7 +926,10 @@ internal static class Withdrawal
             if (latest.Low - before.High >= Meaningful)
             {
                 rising = true;
-                because.Add(new Input(name, $"{Range(before)} to {Range(latest)}", latest.At.ToString()));
+                because.Add(new Input(name, Rise(facts.Knowledge.ClinicianPhrases), latest.At.ToString()));
+                says.Add(p => $"{name} {Rise(p)}");
+
+                string Rise(Phrases p) => p.Say("range", ("low", Range(before, p)), ("high", Range(latest, p)));
             }
             else if (latest.High - before.Low < Meaningful)
             {
@@ -912,7 +945,7 @@ internal static class Withdrawal
                     Urgency.Soon,
                     because,
                     [],
-                    ("which", string.Join("; ", because.Select(b => $"{b.What} {b.Value}")))
+                    ("which", facts.Knowledge.Both(p => string.Join("; ", says.Select(s => s(p)))))
                 )
             );
         }
@@ -952,42 +985,41 @@ internal static class Withdrawal
             _ => lasting ? WithdrawalPhase.Protracted : WithdrawalPhase.Unknown,
         };
 
-    /// <summary>Words for a symptom that neither COWS nor SOWS holds; null for the others.</summary>
+    /// <summary>The phrase for a symptom that neither COWS nor SOWS holds; null for the others.</summary>
     private static string? Outside(Symptom symptom) =>
-        symptom switch
-        {
-            Symptom.Insomnia => "trouble sleeping",
-            Symptom.Nightmares => "bad dreams",
-            Symptom.LowAppetite => "low appetite",
-            Symptom.WeightLoss => "weight loss",
-            Symptom.LowMood => "low mood",
-            Symptom.Anger => "anger",
-            Symptom.Fatigue => "feeling worn out",
-            Symptom.BrainFog => "foggy thinking",
-            Symptom.RestlessLegs => "restless legs",
-            Symptom.BlurredVision => "blurry eyesight",
-            Symptom.Palpitations => "a pounding heart",
-            Symptom.Constipation => "hard stools",
-            Symptom.Fever => "feeling feverish",
-            _ => null,
-        };
+        symptom
+            is Symptom.Insomnia
+                or Symptom.Nightmares
+                or Symptom.LowAppetite
+                or Symptom.WeightLoss
+                or Symptom.LowMood
+                or Symptom.Anger
+                or Symptom.Fatigue
+                or Symptom.BrainFog
+                or Symptom.RestlessLegs
+                or Symptom.BlurredVision
+                or Symptom.Palpitations
+                or Symptom.Constipation
+                or Symptom.Fever
+            ? $"sign.{Word.Of(symptom)}"
+            : null;
 
-    /// <summary>The K-panel's items in the same words.</summary>
+    /// <summary>The phrase for an item of the K-panel.</summary>
     private static string OfPanel(int item) =>
         item switch
         {
-            1 => "trouble sleeping",
-            2 => "bad dreams",
-            3 => "low appetite",
-            4 => "low mood",
-            5 => "anger",
-            6 => "feeling worn out",
-            7 => "foggy thinking",
-            8 => "restless legs",
-            9 => "blurry eyesight",
-            10 => "feeling feverish",
-            11 => "a pounding heart",
-            _ => "bowel change",
+            1 => "sign.insomnia",
+            2 => "sign.nightmares",
+            3 => "sign.lowAppetite",
+            4 => "sign.lowMood",
+            5 => "sign.anger",
+            6 => "sign.fatigue",
+            7 => "sign.brainFog",
+            8 => "sign.restlessLegs",
+            9 => "sign.blurredVision",
+            10 => "sign.fever",
+            11 => "sign.palpitations",
+            _ => "sign.bowelChange",
         };
 
     /// <summary>Words for what simple kratom withdrawal does not bring, at any time; null for the others.</summary>
@@ -1011,22 +1043,21 @@ internal static class Withdrawal
             _ => NotOfKratom(symptom),
         };
 
-    /// <summary>Words for a substance that brings a withdrawal of its own; null for the others.</summary>
+    /// <summary>The phrase for a substance that brings a withdrawal of its own; null for the others.</summary>
     private static string? Other(Substance substance) =>
-        substance switch
-        {
-            Substance.Alcohol => "alcohol",
-            Substance.Benzodiazepine => "benzodiazepines",
-            Substance.OtherSedative => "other sedatives",
-            Substance.Gabapentinoid => "gabapentin or pregabalin",
-            Substance.Heroin => "heroin",
-            Substance.Fentanyl => "fentanyl",
-            Substance.PrescriptionOpioid => "prescription opioids",
-            Substance.Methadone => "methadone (long-acting)",
-            Substance.Buprenorphine => "buprenorphine (long-acting)",
-            Substance.Tianeptine => "tianeptine",
-            _ => null,
-        };
+        substance
+            is Substance.Alcohol
+                or Substance.Benzodiazepine
+                or Substance.OtherSedative
+                or Substance.Gabapentinoid
+                or Substance.Heroin
+                or Substance.Fentanyl
+                or Substance.PrescriptionOpioid
+                or Substance.Methadone
+                or Substance.Buprenorphine
+                or Substance.Tianeptine
+            ? $"substance.{Word.Of(substance)}"
+            : null;
 
     /// <summary>Whether stopping it at once can bring seizures or delirium.</summary>
     private static bool IsSedative(Substance substance) =>
@@ -1046,29 +1077,25 @@ internal static class Withdrawal
                 or "withdrawal.protracted"
                 or "withdrawal.rising";
 
-    private static string Part(WithdrawalPhase phase) =>
-        phase switch
-        {
-            WithdrawalPhase.BeforeOnset => "the time before it starts",
-            WithdrawalPhase.Onset => "the time when it may start",
-            WithdrawalPhase.Peak => "the days when it is often worst",
-            WithdrawalPhase.Easing => "the days when it most often eases",
-            WithdrawalPhase.Protracted => "the time after the first days, when some signs may last",
-            _ => "past it, as far as your answers show",
-        };
+    private static string Part(WithdrawalPhase phase, Phrases phrases) => phrases.Say($"phase.{Word.Of(phase)}");
 
     /// <summary>A span in words: hours up to 3 days, then days; the ends are widened to whole numbers, never narrowed.</summary>
-    internal static string Span(Hours hours)
+    internal static string Span(Hours hours, Phrases phrases)
     {
         var (unit, size) = hours.Low < PeakUpto ? ("hour", 1) : ("day", 24);
         var low = Math.Floor(hours.Low / size);
         var high = Math.Ceiling(hours.High / size);
-        var text = low == high ? ((decimal)low).Text() : $"{((decimal)low).Text()} to {((decimal)high).Text()}";
-        return high == 1 ? $"{text} {unit}" : $"{text} {unit}s";
+        var count =
+            low == high
+                ? ((decimal)low).Text()
+                : phrases.Say("range", ("low", ((decimal)low).Text()), ("high", ((decimal)high).Text()));
+        return phrases.Say(high == 1 ? $"span.{unit}" : $"span.{unit}s", ("count", count));
     }
 
-    private static string Range(WithdrawalScore score) =>
-        score.Total is { } total ? Words.Text(total) : $"{Words.Text(score.Low)}-{Words.Text(score.High)} (incomplete)";
+    private static string Range(WithdrawalScore score, Phrases phrases) =>
+        score.Total is { } total
+            ? Words.Text(total)
+            : phrases.Say("score.incomplete", ("low", Words.Text(score.Low)), ("high", Words.Text(score.High)));
 
     /// <summary>Whether a score says anything: one with no answer allows every value.</summary>
     internal static bool Says(WithdrawalScore score) =>

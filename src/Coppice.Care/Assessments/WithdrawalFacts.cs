@@ -82,7 +82,8 @@ internal sealed class WithdrawalFacts
 
     public WithdrawalPhase PhaseLatest { get; }
 
-    public static Input SinceInput(Hours since) => new("Since last kratom", Withdrawal.Span(since));
+    public Input SinceInput(Hours since) =>
+        new("Since last kratom", Withdrawal.Span(since, Knowledge.ClinicianPhrases));
 
     public Hours? SinceAt(EventTime at) => uses.Before(at.Earliest(Chart.Home), at.Latest(Chart.Home));
 

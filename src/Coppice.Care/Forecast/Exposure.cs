@@ -88,7 +88,7 @@ internal sealed class Exposure
     /// <summary>Whether kratom has been stopped: a stop was told and no use since, or the last use is longer ago than two usual gaps and a day.</summary>
     public bool Stopped { get; private set; }
 
-    /// <summary>What was taken for granted, in words that both voices can read.</summary>
+    /// <summary>What was taken for granted, in the person's language.</summary>
     public IReadOnlyList<string> Assumptions => assumptions;
 
     /// <summary>Questions whose answers would sharpen it.</summary>
@@ -378,14 +378,14 @@ internal sealed class Exposure
         if (days is null or 0)
         {
             missing.Add("duration");
-            assumptions.Add($"used in this way for about {UnknownDays} days, as nobody said for how long");
+            Assume("assumed.duration", UnknownDays);
             return UnknownDays;
         }
 
         if (chart.Habit?.ForDays is null && days < UnknownDays)
         {
             missing.Add("duration");
-            assumptions.Add($"used in the same way for about {UnknownDays} days before the log began");
+            Assume("assumed.before-log", UnknownDays);
             return UnknownDays;
         }
 
@@ -485,11 +485,12 @@ internal sealed class Exposure
 
         if (filled > 0)
         {
-            assumptions.Add(
-                $"{filled} {(filled == 1 ? "day" : "days")} without a log: in some members used as usual, in some not"
-            );
+            Assume(filled == 1 ? "assumed.gap" : "assumed.gaps", filled);
         }
     }
+
+    private void Assume(string phrase, int days) =>
+        assumptions.Add(chart.Knowledge.Phrases.Say(phrase, ("days", days.Text())));
 
     /// <summary>Buprenorphine under the tongue and alpha-2 agonists, as far as doses are stated.</summary>
     private void AddMedicines()

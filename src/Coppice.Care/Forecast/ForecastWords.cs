@@ -1,5 +1,7 @@
 using System.Globalization;
+using Coppice.Knowledge;
 using Coppice.Model;
+using Coppice.Record.Json;
 using NodaTime;
 
 namespace Coppice.Care;
@@ -18,18 +20,18 @@ internal static class ForecastWords
 
     private static readonly string[] Names = ["none", "mild", "moderate", "severe"];
 
+    /// <summary>Days from which a moment is told by their number.</summary>
+    private const int Far = 7;
+
     /// <summary>The finding of one supposition.</summary>
     public static Finding Scenario(Chart chart, ScenarioForecast forecast, PersonModel model)
     {
         var (rule, opening) = forecast.Scenario switch
         {
-            Care.Scenario.Stop => (
-                "forecast.stop",
-                model.Exposure.Stopped ? "If you stay off kratom, " : "If you stop now, "
-            ),
-            Care.Scenario.CarryOn => ("forecast.carry-on", "If you go on as you do now, "),
-            Care.Scenario.Plan => ("forecast.plan", "If you keep to your plan, "),
-            _ => ("forecast.given", "If you do it in this way, "),
+            Care.Scenario.Stop => ("forecast.stop", model.Exposure.Stopped ? "if.stay-off" : "if.stop"),
+            Care.Scenario.CarryOn => ("forecast.carry-on", "if.carry-on"),
+            Care.Scenario.Plan => ("forecast.plan", "if.plan"),
+            _ => ("forecast.given", "if.given"),
         };
         return chart.Knowledge.Finding(
             rule,
@@ -39,7 +41,7 @@ internal static class ForecastWords
                 new Input("Scores used", model.Observations.Count.Text()),
             ],
             [],
-            ("person", opening + Person(chart, forecast)),
+            ("person", $"{chart.Knowledge.Phrases.Say(opening)} {Person(chart, forecast)}"),
             ("clinician", Clinician(forecast))
         );
     }
@@ -49,12 +51,11 @@ internal static class ForecastWords
     {
         var person = quality switch
         {
-            { Scores: 0 } =>
-                "So far this is a guess from what other people go through. Each check-in you do makes it more your own.",
-            { Leaning: < 0.2 } => "Your check-ins fit what we guessed, so they change the picture only a little.",
-            { Leaning: < 0.5 } => "Some of this now comes from your own check-ins.",
-            { Leaning: < 0.8 } => "Much of this now comes from your own check-ins.",
-            _ => "Most of this now comes from your own check-ins.",
+            { Scores: 0 } => "own.none",
+            { Leaning: < 0.2 } => "own.little",
+            { Leaning: < 0.5 } => "own.some",
+            { Leaning: < 0.8 } => "own.much",
+            _ => "own.most",
         };
         var clinician = string.Create(
             CultureInfo.InvariantCulture,
@@ -65,7 +66,7 @@ internal static class ForecastWords
             Urgency.Info,
             [],
             open,
-            ("person", person),
+            ("person", chart.Knowledge.Phrases.Say(person)),
             ("clinician", clinician)
         );
     }
@@ -79,13 +80,11 @@ internal static class ForecastWords
         }
 
         var held = (int)Math.Round(coverage * quality.Forecasts);
-        var person = string.Create(
-            CultureInfo.InvariantCulture,
-            $"How well have we done so far? {held} of your {quality.Forecasts} check-ins came out in the range we gave before."
-        );
+        var phrases = chart.Knowledge.Phrases;
+        var person = phrases.Say("grade.held", ("held", held.Text()), ("all", quality.Forecasts.Text()));
         if (quality.Widening > 1.05)
         {
-            person += " We were off, so we now give a wider range.";
+            person += " " + phrases.Say("grade.wider");
         }
 
         var clinician = string.Create(
@@ -105,17 +104,16 @@ internal static class ForecastWords
     /// <summary>How far tolerance to earlier opioids has fallen: words first.</summary>
     public static Finding Lost(Chart chart, LostTolerance lost)
     {
-        var person =
-            "A dose of opioid that was usual before could now stop your breathing. "
-            + (
-                lost.LessThan.High < 1.3
-                    ? "Kratom may have kept up some of what your body could handle. No one can say how much."
-                    : string.Create(
-                        CultureInfo.InvariantCulture,
-                        $"Your body may now handle {Times(lost.LessThan.Low)} to {Times(lost.LessThan.High)} less than it once did. The less kratom you take, the lower it falls."
-                    )
-            )
-            + " Do not use alone. Keep naloxone close and make an overdose plan.";
+        var phrases = chart.Knowledge.Phrases;
+        var how =
+            lost.LessThan.High < 1.3
+                ? phrases.Say("lost.kept")
+                : phrases.Say(
+                    "lost.less",
+                    ("low", Times(lost.LessThan.Low, phrases)),
+                    ("high", Times(lost.LessThan.High, phrases))
+                );
+        var person = $"{phrases.Say("lost.first")} {how} {phrases.Say("lost.plan")}";
         var clinician = string.Create(
             CultureInfo.InvariantCulture,
             $"Tolerance to earlier opioids: C50 multiplier {Show(lost.Then)} when last used, {Show(lost.Now)} now; {lost.Left.Median * 100:0} % ({lost.Left.Low * 100:0}-{lost.Left.High * 100:0}) of it left; an earlier dose may now act {Show(lost.LessThan)} times as strongly. Exploratory; naloxone and overdose plan whatever the figure."
@@ -131,10 +129,9 @@ internal static class ForecastWords
     }
 
     /// <summary>A moment some hours away, as one says it: <c>tonight</c>, <c>Wednesday morning</c>.</summary>
-    public static string When(Instant now, DateTimeZone home, double hours)
+    public static string When(Instant now, DateTimeZone home, double hours, Phrases phrases)
     {
         var there = (now + Duration.FromHours(hours)).InZone(home);
-        var today = now.InZone(home).Date;
         var part = there.Hour switch
         {
             < 5 => "night",
@@ -143,17 +140,16 @@ internal static class ForecastWords
             < 22 => "evening",
             _ => "night",
         };
-
-        // The small hours belong to the night that began the evening before.
-        var date = there.Hour < 5 ? there.Date.PlusDays(-1) : there.Date;
-        var days = Period.DaysBetween(today, date);
+        var days = DaysAhead(now, home, hours);
         return days switch
         {
-            <= 0 when part == "night" => "tonight",
-            <= 0 => $"this {part}",
-            1 => $"tomorrow {part}",
-            < 7 => $"{date.DayOfWeek} {part}",
-            _ => $"in about {days} days",
+            <= 0 => phrases.Say($"when.today.{part}"),
+            1 => phrases.Say($"when.tomorrow.{part}"),
+            < Far => phrases.Say(
+                $"when.day.{part}",
+                ("day", phrases.Say($"day.{Word.Of(there.Date.PlusDays(there.Hour < 5 ? -1 : 0).DayOfWeek)}"))
+            ),
+            _ => phrases.Say("when.days", ("days", days.Text())),
         };
     }
 
@@ -162,16 +158,16 @@ internal static class ForecastWords
 
     private static string Person(Chart chart, ScenarioForecast forecast)
     {
+        var phrases = chart.Knowledge.Phrases;
         var level = Level(forecast.Peak.Median);
         var (least, most) = (Level(forecast.Peak.Low), Level(forecast.Peak.High));
-        var range =
-            least == most ? $"withdrawal will most likely be {level}."
-            : level == "none" ? $"you may feel no withdrawal, but it could be {most}."
-            : $"withdrawal will most likely be {level} at its worst, but it could be from {least} to {most}.";
-        var text = range;
+        var text =
+            least == most ? phrases.Say($"peak.only.{level}")
+            : level == "none" ? phrases.Say("peak.none-to", ("most", Told(most)))
+            : phrases.Say("peak.range", ("level", Told(level)), ("least", Told(least)), ("most", Told(most)));
         if (forecast.Scenario == Care.Scenario.CarryOn)
         {
-            return text + " This is to compare, not advice.";
+            return $"{text} {phrases.Say("peak.no-advice")}";
         }
 
         if (forecast.Peak.High < Model.Course.Threshold + 2)
@@ -180,33 +176,41 @@ internal static class ForecastWords
         }
 
         text +=
-            forecast.PeakHours.High <= Soon
-                ? " The worst is likely now or behind you."
-                : $" The worst is usually {Between(chart, forecast.PeakHours)}.";
+            " "
+            + (
+                forecast.PeakHours.High <= Soon
+                    ? phrases.Say("peak.now")
+                    : phrases.Say("peak.when", ("when", Between(chart, forecast.PeakHours)))
+            );
         if (forecast.Eased.Share >= Likely)
         {
-            text += $" It should ease {Between(chart, forecast.Eased.Hours)}.";
+            text += " " + phrases.Say("peak.eases", ("when", Between(chart, forecast.Eased.Hours)));
         }
 
-        return text + " Sleep, mood and energy can take longer.";
+        return $"{text} {phrases.Say("peak.longer")}";
+
+        string Told(string word) => phrases.Say($"level.{word}");
     }
 
     private static string Between(Chart chart, Band hours)
     {
-        var from = When(chart.Now, chart.Home, hours.Low);
-        var to = When(chart.Now, chart.Home, hours.High);
-        if (from == to)
-        {
-            return from;
-        }
+        var phrases = chart.Knowledge.Phrases;
+        var (from, to) = (At(hours.Low), At(hours.High));
+        return from == to ? from
+            : IsFar(hours.Low) ? phrases.Say("between.days", ("low", Days(hours.Low)), ("high", Days(hours.High)))
+            : IsFar(hours.High) ? phrases.Say("between.day-and-days", ("from", from), ("high", Days(hours.High)))
+            : phrases.Say("between", ("from", from), ("to", to));
 
-        return from.StartsWith("in about", StringComparison.Ordinal)
-                ? $"{Days(hours.Low)} to {Days(hours.High)} days from now"
-            : to.StartsWith("in about", StringComparison.Ordinal)
-                ? $"between {from} and {Days(hours.High)} days from now"
-            : $"between {from} and {to}";
-
+        string At(double h) => When(chart.Now, chart.Home, h, phrases);
+        bool IsFar(double h) => DaysAhead(chart.Now, chart.Home, h) >= Far;
         static string Days(double h) => Math.Round(h / 24).ToString("0", CultureInfo.InvariantCulture);
+    }
+
+    /// <summary>Calendar days ahead. The small hours belong to the night that began the evening before.</summary>
+    private static int DaysAhead(Instant now, DateTimeZone home, double hours)
+    {
+        var there = (now + Duration.FromHours(hours)).InZone(home);
+        return Period.DaysBetween(now.InZone(home).Date, there.Hour < 5 ? there.Date.PlusDays(-1) : there.Date);
     }
 
     private static string Clinician(ScenarioForecast forecast)
@@ -255,6 +259,8 @@ internal static class ForecastWords
     private static string Show(Band band) =>
         string.Create(CultureInfo.InvariantCulture, $"{band.Median:0.##} ({band.Low:0.##} to {band.High:0.##})");
 
-    private static string Times(double factor) =>
-        factor < 1.15 ? "no" : string.Create(CultureInfo.InvariantCulture, $"{factor:0.#} times");
+    private static string Times(double factor, Phrases phrases) =>
+        factor < 1.15
+            ? phrases.Say("times.none")
+            : phrases.Say("times", ("factor", factor.ToString("0.#", CultureInfo.InvariantCulture)));
 }

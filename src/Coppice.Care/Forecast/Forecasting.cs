@@ -51,7 +51,7 @@ internal static class Forecasting
                     Urgency.Info,
                     [],
                     [],
-                    ("person", reason.Person),
+                    ("person", chart.Knowledge.Phrases.Say(reason.Phrase)),
                     ("why", reason.Clinician)
                 ),
                 []
@@ -111,16 +111,16 @@ internal static class Forecasting
     private static Finding Limits(Chart chart) => chart.Knowledge.Finding("forecast.limits", Urgency.Info, []);
 
     /// <summary>Why the model is not made for this person now; null when it is.</summary>
-    private static (string Person, string Clinician)? NotFor(Chart chart)
+    private static (string Phrase, string Clinician)? NotFor(Chart chart)
     {
         if (chart.Record.Person is { ExposedToKratomBeforeBirth: true, AgeYears: null or 0 })
         {
-            return ("It is not made for babies.", "newborn");
+            return ("not-for.newborn", "newborn");
         }
 
         if (chart.Record.Person.AgeYears is < 18)
         {
-            return ("It is not made for people under 18.", "under 18");
+            return ("not-for.minor", "under 18");
         }
 
         if (
@@ -128,7 +128,7 @@ internal static class Forecasting
             && chart.Knowledge.Medicines.ContainsKey(antagonist.Name)
         )
         {
-            return ("You take a medicine that blocks opioids.", $"{antagonist.Name} on board");
+            return ("not-for.blocker", $"{antagonist.Name} on board");
         }
 
         if (
@@ -136,14 +136,14 @@ internal static class Forecasting
             { } opioid
         )
         {
-            return ("You take an opioid as well.", $"{opioid.Name} on board");
+            return ("not-for.opioid-medicine", $"{opioid.Name} on board");
         }
 
         foreach (var substance in OtherOpioids)
         {
             if (chart.About(substance) is { } known && (known.UsesNow == true || known.Daily == true))
             {
-                return ("You use an opioid as well.", $"{Words.Plain(substance)} now");
+                return ("not-for.opioid", $"{Words.Plain(substance)} now");
             }
         }
 

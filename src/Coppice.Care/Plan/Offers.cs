@@ -26,7 +26,7 @@ internal sealed class Offers
         var unchanged = Schedule.Unchanged(day, measure, Tomorrow, Planning.HoldDays)!;
         Outlooks = new Outlooks(chart, model, day, unchanged);
         Ceiling = PlanCeiling.Of(wish.Ceiling, Outlooks.Hold);
-        Hold = Of(PlanKind.Hold, PlanWords.Hold, [unchanged], Outlooks.Hold, ends: false);
+        Hold = Of(PlanKind.Hold, Name(PlanWords.Hold), [unchanged], Outlooks.Hold, ends: false);
     }
 
     /// <summary>The record.</summary>
@@ -99,13 +99,21 @@ internal sealed class Offers
 
     /// <summary>A schedule as an offer.</summary>
     private PlanOffer Of(Schedule schedule, PlanKind kind) =>
-        Of(kind, PlanWords.Name(schedule.Pace), schedule.Steps, Outlooks.Of(schedule), ends: true);
+        Of(
+            kind,
+            Chart.Knowledge.Both(p => PlanWords.Name(schedule.Pace, p)),
+            schedule.Steps,
+            Outlooks.Of(schedule),
+            ends: true
+        );
 
     /// <summary>Stretches of days as an offer, looked at for so many days.</summary>
-    public PlanOffer Of(PlanKind kind, string name, IReadOnlyList<Stretch> steps, int days, bool ends) =>
-        Of(kind, name, steps, Outlooks.Of(steps, days), ends);
+    public PlanOffer Of(PlanKind kind, string phrase, IReadOnlyList<Stretch> steps, int days, bool ends) =>
+        Of(kind, Name(phrase), steps, Outlooks.Of(steps, days), ends);
 
-    private PlanOffer Of(PlanKind kind, string name, IReadOnlyList<Stretch> steps, Outlook outlook, bool ends)
+    private Voices Name(string phrase) => Chart.Knowledge.Both(p => p.Say(phrase));
+
+    private PlanOffer Of(PlanKind kind, Voices name, IReadOnlyList<Stretch> steps, Outlook outlook, bool ends)
     {
         // Until the first step begins, use goes on as it is.
         var before = new Stretch(Tomorrow, Period.DaysBetween(Tomorrow, steps[0].From), Day.Times, Day.Amounts);
@@ -117,7 +125,8 @@ internal sealed class Offers
         return new PlanOffer
         {
             Kind = kind,
-            Name = name,
+            Name = name.Clinician,
+            PersonName = name.Person == name.Clinician ? null : name.Person,
             Steps = [.. steps.Select(s => s.Planned())],
             LastUse = ends ? LocalDatePattern.Iso.Format(last) : null,
             Days = ends ? Period.DaysBetween(Chart.Today, last) : null,

@@ -52,6 +52,9 @@ public sealed record PlanOffer
     /// <summary>Its pace in words.</summary>
     public required string Name { get; init; }
 
+    /// <summary>Its pace in the person's language; null when <see cref="Name"/> serves both.</summary>
+    public string? PersonName { get; init; }
+
     /// <summary>Its steps.</summary>
     public required IReadOnlyList<PlannedStep> Steps { get; init; }
 

@@ -1,6 +1,8 @@
 using System.Globalization;
+using Coppice.Knowledge;
 using Coppice.Model;
 using Coppice.Record;
+using Coppice.Record.Json;
 using NodaTime;
 using NodaTime.Text;
 
@@ -11,31 +13,37 @@ internal static class PlanWords
 {
     private static readonly ProductKind[] Strong = [ProductKind.SevenHydroxy, ProductKind.Pseudoindoxyl];
 
-    private static readonly LocalDatePattern Spoken = LocalDatePattern.CreateWithInvariantCulture("MMMM d");
-
     /// <summary>What no change is called.</summary>
-    public const string Hold = "no change for now";
+    public const string Hold = "way.hold";
 
     /// <summary>What the ways on after a slip or in a hard week are called.</summary>
-    public const string Return = "on with the plan, from the step of today";
+    public const string Return = "way.return";
 
     /// <inheritdoc cref="Return"/>
-    public const string SoftDay = "one day at the step before, then on";
+    public const string SoftDay = "way.soft-day";
 
     /// <inheritdoc cref="Return"/>
-    public const string HoldAWeek = "a week at what is taken now, then the plan, later";
+    public const string HoldAWeek = "way.hold-a-week";
 
     /// <summary>What a pace is called.</summary>
-    public static string Name(Pace pace) =>
-        pace.IsShared
-            ? string.Create(
-                CultureInfo.InvariantCulture,
-                $"{pace.Cut * 100:0.#} %{(pace.LeastCut > 0 ? $" or {pace.LeastCut} g" : "")} {Every(pace.Days)}"
-            )
-            : string.Create(
-                CultureInfo.InvariantCulture,
-                $"{pace.Cut * 100:0.#} % {(pace.Linear ? "of the first day" : "of what is left")} every {pace.Days} days"
-            );
+    public static string Name(Pace pace, Phrases phrases)
+    {
+        var cut = (pace.Cut * 100).ToString("0.#", CultureInfo.InvariantCulture);
+        return !pace.IsShared
+                ? phrases.Say(
+                    pace.Linear ? "pace.of-first-day" : "pace.of-what-is-left",
+                    ("cut", cut),
+                    ("days", pace.Days.Text())
+                )
+            : pace.LeastCut > 0
+                ? phrases.Say(
+                    "pace.or-least",
+                    ("cut", cut),
+                    ("least", pace.LeastCut.Text()),
+                    ("every", Every(pace.Days, phrases))
+                )
+            : phrases.Say("pace.shared", ("cut", cut), ("every", Every(pace.Days, phrases)));
+    }
 
     /// <summary>A rule whose words need no value.</summary>
     public static Finding Plain(Chart chart, string rule) => chart.Knowledge.Finding(rule, Urgency.Info, []);
@@ -79,7 +87,7 @@ internal static class PlanWords
                 Urgency.Info,
                 [new Input("Can measure", $"{Exact(wished!.Step)} {wished.Unit!.Value.UnitText()}")],
                 [],
-                ("unit", unit.UnitText())
+                ("unit", chart.Knowledge.Both(p => Unit(unit, p)))
             );
         }
 
@@ -88,8 +96,8 @@ internal static class PlanWords
             Urgency.Info,
             [new Input("Usual day", Amount(day.Total, unit))],
             [],
-            ("measure", Amount(step, unit)),
-            ("dose", Amount(day.Amounts.Max(), unit))
+            ("measure", chart.Knowledge.Both(p => Amount(step, unit, p))),
+            ("dose", chart.Knowledge.Both(p => Amount(day.Amounts.Max(), unit, p)))
         );
     }
 
@@ -129,8 +137,8 @@ internal static class PlanWords
                     new Input("Measuring step", measure),
                 ],
                 [],
-                ("last", Spoken.Format(Day(plans[0].LastUse!))),
-                ("worst", Worst(plans[0].Peak)),
+                ("last", chart.Knowledge.Both(p => p.DayAndMonth(Day(plans[0].LastUse!)))),
+                ("worst", chart.Knowledge.Both(p => Worst(plans[0].Peak, p))),
                 ("usual", new Amount(offers.Day.Total, unit).Text()),
                 ("measure", measure),
                 ("plans", string.Join("; ", plans.Select(Clinical))),
@@ -157,7 +165,7 @@ internal static class PlanWords
                     Urgency.Routine,
                     [new Input("Needed", Amount(plans[0].Needed, unit))],
                     [],
-                    ("day", Spoken.Format(Day(day))),
+                    ("day", chart.Knowledge.Both(p => p.DayAndMonth(Day(day)))),
                     ("needed", Amount(plans[0].Needed, unit))
                 );
             }
@@ -165,7 +173,13 @@ internal static class PlanWords
 
         if (measureAssumed)
         {
-            yield return chart.Knowledge.Finding("plan.measure", Urgency.Info, [], [], ("measure", measure));
+            yield return chart.Knowledge.Finding(
+                "plan.measure",
+                Urgency.Info,
+                [],
+                [],
+                ("measure", chart.Knowledge.Both(p => Amount(offers.Measure, unit, p)))
+            );
         }
 
         if (Strong.Contains(offers.Exposure.Product.Kind))
@@ -202,7 +216,13 @@ internal static class PlanWords
             Urgency.Info,
             [],
             [],
-            ("paces", presets.Select(p => p.Name).ToList().Join())
+            (
+                "paces",
+                new Voices(
+                    chart.Knowledge.Phrases.Join([.. presets.Select(o => o.PersonName ?? o.Name)]),
+                    chart.Knowledge.ClinicianPhrases.Join([.. presets.Select(o => o.Name)])
+                )
+            )
         );
 
     /// <summary>Where the person is in the plan that they chose.</summary>
@@ -232,9 +252,19 @@ internal static class PlanWords
             [],
             ("step", (progress.Step ?? 0).Text()),
             ("steps", progress.Steps.Count.Text()),
-            ("today", Amount(progress.Today?.Total ?? 0, progress.Unit)),
-            ("day", progress.Place == PlanPlace.NotBegun ? progress.Begins : progress.FreeFrom),
-            ("days", slips.Count == 1 ? "1 day" : $"{slips.Count} days"),
+            ("today", chart.Knowledge.Both(p => Amount(progress.Today?.Total ?? 0, progress.Unit, p))),
+            (
+                "day",
+                chart.Knowledge.Both(p =>
+                    p.Date(Day(progress.Place == PlanPlace.NotBegun ? progress.Begins : progress.FreeFrom))
+                )
+            ),
+            (
+                "days",
+                chart.Knowledge.Both(p =>
+                    p.Say(slips.Count == 1 ? "span.day" : "span.days", ("count", slips.Count.Text()))
+                )
+            ),
             ("last", slips.Count == 0 ? "" : $"{slips[^1].Day}: {Slip(slips[^1], progress.Unit)}"),
             ("felt", (progress.Felt ?? 0).Text()),
             ("ceiling", ceiling.Text()),
@@ -316,21 +346,24 @@ internal static class PlanWords
         }
     }
 
-    private static string Every(int days) =>
+    private static string Every(int days, Phrases phrases) =>
         days switch
         {
-            6 => "every 5 to 7 days",
-            7 => "a week",
-            _ => $"every {days / 7} weeks",
+            6 => phrases.Say("every.five-to-seven-days"),
+            7 => phrases.Say("every.week"),
+            _ => phrases.Say("every.weeks", ("weeks", (days / 7).Text())),
         };
 
     private static string Slip(PlanDay day, AmountUnit unit) =>
         $"{Amount(day.Taken!.Value, unit)} instead of {Amount(day.Planned, unit)}";
 
-    private static string Worst(Band peak)
+    private static string Worst(Band peak, Phrases phrases)
     {
-        var (likely, most) = (ForecastWords.Level(peak.Median), ForecastWords.Level(peak.High));
-        return likely == most ? $"{likely} at its worst" : $"{likely} at its worst, but it could be {most}";
+        var likely = phrases.Say($"level.{ForecastWords.Level(peak.Median)}");
+        var most = phrases.Say($"level.{ForecastWords.Level(peak.High)}");
+        return likely == most
+            ? phrases.Say("worst.sure", ("likely", likely))
+            : phrases.Say("worst.range", ("likely", likely), ("most", most));
     }
 
     private static string Clinical(PlanOffer offer) =>
@@ -345,6 +378,12 @@ internal static class PlanWords
     /// <summary>An amount as it is: rounded, it would no longer be what is delivered.</summary>
     private static string Exact(decimal value) => value.ToString("0.######", CultureInfo.InvariantCulture);
 
+    private static string Unit(AmountUnit unit, Phrases phrases) => phrases.Say($"unit.{Word.Of(unit)}");
+
+    private static string Amount(decimal value, AmountUnit unit, Phrases phrases) =>
+        $"{Exact(value)} {Unit(unit, phrases)}";
+
+    /// <summary>An amount to the clinician.</summary>
     private static string Amount(decimal value, AmountUnit unit) => $"{Exact(value)} {unit.UnitText()}";
 
     private static LocalDate Day(string iso) => LocalDatePattern.Iso.Parse(iso).Value;

@@ -1,3 +1,4 @@
+using Coppice.Knowledge;
 using Coppice.Model;
 using Coppice.Record;
 
@@ -205,7 +206,7 @@ public class ForecastTests
     [InlineData(72, "Monday afternoon")]
     [InlineData(240, "in about 10 days")]
     public void A_time_is_told_as_one_says_it(double hours, string words) =>
-        Assert.Equal(words, ForecastWords.When(Given.Now, Given.NewYork, hours));
+        Assert.Equal(words, ForecastWords.When(Given.Now, Given.NewYork, hours, KnowledgeBase.Default.Phrases));
 
     [Theory]
     [InlineData(0, "none")]

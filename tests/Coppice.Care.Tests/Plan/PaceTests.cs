@@ -1,3 +1,4 @@
+using Coppice.Knowledge;
 using Coppice.Record;
 
 namespace Coppice.Care.Tests.Plan;
@@ -52,7 +53,7 @@ public class PaceTests
                 (0.1m, 7, 0m, "10 % a week"),
                 (0.25m, 14, 0m, "25 % every 2 weeks"),
             ],
-            shared.Select(p => (p.Cut, p.Days, p.LeastCut, PlanWords.Name(p)))
+            shared.Select(p => (p.Cut, p.Days, p.LeastCut, PlanWords.Name(p, KnowledgeBase.Default.Phrases)))
         );
     }
 
@@ -60,7 +61,10 @@ public class PaceTests
     public void A_quarter_of_a_gram_is_only_of_leaf()
     {
         var first = Pace.Shared(new PlanWish(), AmountUnit.Capsule).First();
-        Assert.Equal((0m, "5 % every 5 to 7 days"), (first.LeastCut, PlanWords.Name(first)));
+        Assert.Equal(
+            (0m, "5 % every 5 to 7 days"),
+            (first.LeastCut, PlanWords.Name(first, KnowledgeBase.Default.Phrases))
+        );
     }
 
     [Theory]
