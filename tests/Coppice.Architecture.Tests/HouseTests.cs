@@ -12,6 +12,7 @@ public class HouseTests
         typeof(Knowledge.KnowledgeBase).Assembly,
         typeof(Model.Runner).Assembly,
         typeof(Care.Review).Assembly,
+        typeof(Store.EventStore).Assembly,
         typeof(Cli.App).Assembly,
     ];
 
@@ -66,7 +67,18 @@ public class HouseTests
         }
 
         // The command does read files and a clock: so the look-up sees them where they are.
-        Assert.Superset(new HashSet<string> { "System.IO.File", "NodaTime.SystemClock" }, Reached(Rooms[4]));
+        Assert.Superset(new HashSet<string> { "System.IO.File", "NodaTime.SystemClock" }, Reached(Rooms[^1]));
+    }
+
+    [Fact]
+    public void The_store_knows_no_clinical_meaning_and_reads_no_clock()
+    {
+        var store = typeof(Store.EventStore).Assembly;
+        Assert.DoesNotContain(
+            store.GetReferencedAssemblies(),
+            a => a.Name!.StartsWith("Coppice.", StringComparison.Ordinal)
+        );
+        Assert.Empty(Reached(store).Intersect(["System.TimeProvider", "NodaTime.SystemClock", "System.Console"]));
     }
 
     [Fact]

@@ -1,0 +1,2 @@
+Console.Error.WriteLine("store bench: expected store or kill");
+return 2;
