@@ -75,23 +75,30 @@ public sealed class TemporaryPostgres : IDisposable
             "-l",
             Path.Combine(folder, "log"),
             "-o",
-            string.Create(CultureInfo.InvariantCulture, $"-p {Port} -k {folder} -c listen_addresses=127.0.0.1"),
+            string.Create(
+                CultureInfo.InvariantCulture,
+                $"-p {Port} -c listen_addresses=127.0.0.1 -c unix_socket_directories=''"
+            ),
             "start"
         );
 
     public void Stop() => Server("pg_ctl", "-D", Data, "-w", "-m", "fast", "stop");
 
-    /// <summary>Kills the server and all of its processes at once, as a crash of the machine would.</summary>
+    /// <summary>Kills the server and all of its processes at once. What it had not handed to the operating system is lost.</summary>
     public void Kill()
     {
-        var main = File.ReadLines(Path.Combine(Data, "postmaster.pid")).First();
-        var children = File.ReadAllText($"/proc/{main}/task/{main}/children")
-            .Split(' ', StringSplitOptions.RemoveEmptyEntries);
-        Run("kill", ["-9", main, .. children]);
-        while (Array.Exists([main, .. children], p => Directory.Exists($"/proc/{p}") && !IsZombie(p)))
+        var lockFile = Path.Combine(Data, "postmaster.pid");
+        var main = File.ReadLines(lockFile).First();
+        Run("kill", "-STOP", main);
+        string[] all = [main, .. Processes().Where(p => Stat(p) is [_, var parent, ..] && parent == main)];
+        Run("kill", ["-9", .. all]);
+        while (Array.Exists(all, p => Stat(p) is [not "Z", ..]))
         {
             Thread.Sleep(5);
         }
+
+        // Where nobody collects dead processes, the dead one would be taken for a running one.
+        File.Delete(lockFile);
     }
 
     public void Dispose()
@@ -108,15 +115,20 @@ public sealed class TemporaryPostgres : IDisposable
         Directory.Delete(folder, recursive: true);
     }
 
-    private static bool IsZombie(string process)
+    private static IEnumerable<string> Processes() =>
+        Directory.GetDirectories("/proc").Select(p => Path.GetFileName(p)!).Where(p => p.All(char.IsAsciiDigit));
+
+    /// <summary>State and parent of a process; null when there is none.</summary>
+    private static string[]? Stat(string process)
     {
         try
         {
-            return File.ReadAllText($"/proc/{process}/stat").Contains(") Z ", StringComparison.Ordinal);
+            var text = File.ReadAllText($"/proc/{process}/stat");
+            return text[(text.LastIndexOf(')') + 2)..].Split(' ');
         }
         catch (IOException)
         {
-            return true;
+            return null;
         }
     }
 

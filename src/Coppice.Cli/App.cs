@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Help;
 using Coppice.Care;
 using Coppice.Knowledge;
+using Coppice.Store;
 using NodaTime;
 
 namespace Coppice.Cli;
@@ -67,6 +68,11 @@ internal static class App
             error.WriteLine($"coppice: {e.Message}");
             return OurFault;
         }
+        catch (StoreException e)
+        {
+            error.WriteLine($"coppice: {e.Message}");
+            return e.Fault == StoreFault.Damaged ? OurFault : BadInput;
+        }
         catch (IOException e)
         {
             error.WriteLine($"coppice: {e.Message}");
@@ -103,6 +109,11 @@ internal static class App
             CasesCommand(context),
             CheckKnowledgeCommand(context),
         };
+        foreach (var command in StoreCommands.Build(context))
+        {
+            root.Add(command);
+        }
+
         root.Options.OfType<HelpOption>().Single().Action = new HelpPage(context.Output);
         return root;
     }

@@ -21,6 +21,9 @@ internal sealed class CommandContext(Func<Stream> input, TextWriter output, Text
 
     public TextWriter Error => error;
 
+    /// <summary>The moment of this run.</summary>
+    public Instant Clock => clock;
+
     /// <summary>The bytes of a file, or of standard input for <c>-</c>.</summary>
     public byte[] ReadBytes(string path)
     {

@@ -41,6 +41,11 @@ internal sealed class HelpPage(TextWriter output) : SynchronousCommandLineAction
         ["cases"] = ["coppice cases C20"],
         ["instruments"] = ["coppice instruments cows"],
         ["law"] = ["coppice law US-CA"],
+        ["backup"] = ["coppice backup monday.db", "coppice check --store monday.db"],
+        ["restore"] = ["coppice restore monday.db --store /srv/coppice/store.db"],
+        ["export"] = ["coppice export all.jsonl"],
+        ["import"] = ["coppice import all.jsonl --dry-run"],
+        ["audit"] = ["coppice audit verify", "coppice audit list --of record/7f3a"],
     };
 
     /// <inheritdoc />
@@ -58,10 +63,10 @@ internal sealed class HelpPage(TextWriter output) : SynchronousCommandLineAction
         using var page = new Page(output);
         var inherited = command.Parents.OfType<Command>().SelectMany(c => c.Options.Where(o => o.Recursive));
         var options = command.Options.Concat(inherited).Where(o => !o.Hidden);
-        var path = command is RootCommand ? "coppice" : $"coppice {command.Name}";
+        var path = Path(command);
         var arguments = string.Concat(command.Arguments.Select(a => $" {Shape(a)}"));
         page.Text(command.Description!, 0, Page.Bold).Blank();
-        page.Text($"{path}{(command is RootCommand ? " COMMAND" : "")}{arguments} [OPTIONS]", 2);
+        page.Text($"{path}{(command.Subcommands.Count > 0 ? " COMMAND" : "")}{arguments} [OPTIONS]", 2);
         Section(page, "Commands", command.Subcommands.Select(c => (c.Name, c.Description!)));
         Section(page, "Arguments", command.Arguments.Select(a => (a.Name, a.Description!)));
         Section(page, "Options", options.Select(o => (Shape(o), Description(o))));
@@ -81,6 +86,9 @@ internal sealed class HelpPage(TextWriter output) : SynchronousCommandLineAction
                 .Text("More on one of them: coppice COMMAND --help. In an emergency call 911; see coppice emergency.");
         }
     }
+
+    private static string Path(Command command) =>
+        command.Parents.OfType<Command>().FirstOrDefault() is { } parent ? $"{Path(parent)} {command.Name}" : "coppice";
 
     private static void Section(Page page, string heading, IEnumerable<(string, string)> rows)
     {

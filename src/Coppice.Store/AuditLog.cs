@@ -28,9 +28,9 @@ internal sealed record AuditRow(
             reader.GetString(3),
             reader.GetString(4),
             reader.IsDBNull(5) ? null : reader.GetInt64(5),
-            reader.IsDBNull(6) ? null : (byte[])reader.GetValue(6),
-            reader.IsDBNull(7) ? null : (byte[])reader.GetValue(7),
-            (byte[])reader.GetValue(8)
+            reader.IsDBNull(6) ? null : reader.Bytes(6),
+            reader.IsDBNull(7) ? null : reader.Bytes(7),
+            reader.Bytes(8)
         );
 
     /// <summary>What this row's link must be.</summary>
@@ -46,9 +46,7 @@ internal static class AuditLog
         using var reader = session
             .Command("SELECT position, hash, at FROM audit ORDER BY position DESC LIMIT 1")
             .ExecuteReader();
-        return reader.Read()
-            ? (reader.GetInt64(0), (byte[])reader.GetValue(1), reader.GetInt64(2))
-            : (0, Chain.Start, 0);
+        return reader.Read() ? (reader.GetInt64(0), reader.Bytes(1), reader.GetInt64(2)) : (0, Chain.Start, 0);
     }
 
     /// <summary>What an entry commits to: the event's content, then the reason; null for neither.</summary>
@@ -63,7 +61,7 @@ internal static class AuditLog
             .ExecuteReader();
         return reader.Read()
             ? (
-                (byte[])reader.GetValue(0),
+                reader.Bytes(0),
                 new WriteResult.Written(
                     [.. reader.GetString(1).Split(',').Select(v => int.Parse(v, CultureInfo.InvariantCulture))],
                     reader.GetInt64(2),

@@ -9,8 +9,11 @@ internal sealed record SealedChange(
     string Name,
     int Expected,
     string Owner,
-    IReadOnlyList<Sealed> Events
+    IReadOnlyList<SealedEvent> Events
 );
+
+/// <summary>One new event, sealed; an imported one keeps the time and the author that it had.</summary>
+internal readonly record struct SealedEvent(long At, string Author, Sealed Content);
 
 /// <summary>What the writer is handed: checked and sealed before, so that the writer does little more than write.</summary>
 internal sealed record Entry(long At, string Author, string Action, string Subject)
@@ -40,6 +43,7 @@ internal sealed record Entry(long At, string Author, string Action, string Subje
             // The reason stands in the entry of the first event.
             Reason = Seal(write.Reason, write.Changes[0].Stream.ToString(), write.Action, at, write.Author, sealer),
             Token = write.Key,
+            // The oldest key, so that a rotation between two tries does not make them differ.
             Digest = write.Key is null ? [] : DigestOf(write, keys.Keys[0]),
         };
     }
@@ -71,6 +75,37 @@ internal sealed record Entry(long At, string Author, string Action, string Subje
         return HMACSHA256.HashData(key.Secret, all.Bytes);
     }
 
+    /// <summary>Events that were written elsewhere, as an import brings them.</summary>
+    public static Entry Of(
+        StreamId stream,
+        string owner,
+        IReadOnlyList<StoredEvent> events,
+        long at,
+        string author,
+        Sealer sealer
+    )
+    {
+        Word(author, "an author");
+        var name = stream.ToString();
+        return new Entry(at, author, "import", "")
+        {
+            Changes =
+            [
+                new(
+                    stream,
+                    name,
+                    events[0].Version - 1,
+                    owner,
+                    [
+                        .. events.Select(e =>
+                            Seal(name, e.Version, e.At.ToUnixTimeTicks(), e.Author, e.Payload.Span, sealer)
+                        ),
+                    ]
+                ),
+            ],
+        };
+    }
+
     private static SealedChange Seal(Change change, long at, string author, Sealer sealer)
     {
         var name = change.Stream.ToString();
@@ -79,17 +114,18 @@ internal sealed record Entry(long At, string Author, string Action, string Subje
             name,
             change.Expected,
             change.Owner,
-            [
-                .. change.Events.Select(
-                    (payload, i) =>
-                        sealer.Seal(
-                            payload.Span,
-                            Canonical.OfEvent(name, checked(change.Expected + i + 1), at, author).Bytes
-                        )
-                ),
-            ]
+            [.. change.Events.Select((e, i) => Seal(name, change.Expected + i + 1, at, author, e.Span, sealer))]
         );
     }
+
+    private static SealedEvent Seal(
+        string stream,
+        int version,
+        long at,
+        string author,
+        ReadOnlySpan<byte> payload,
+        Sealer sealer
+    ) => new(at, author, sealer.Seal(payload, Canonical.OfEvent(stream, version, at, author).Bytes));
 
     private static Sealed? Seal(string? reason, string subject, string action, long at, string author, Sealer sealer)
     {
@@ -144,7 +180,7 @@ internal sealed record Entry(long At, string Author, string Action, string Subje
     }
 
     /// <summary>Words that are kept in the clear: they must be the same text in every database.</summary>
-    private static void Word(string text, string what)
+    internal static void Word(string text, string what)
     {
         if (text.Length is 0 or > LongestWord || text.Any(c => c is < ' ' or > '~'))
         {

@@ -43,10 +43,7 @@ public sealed class EventStore : IAsyncDisposable
     public static EventStore Open(StoreLocation location, KeyFile keys)
     {
         var place = EngineOf(location);
-        if (!place.Exists())
-        {
-            place.Create();
-        }
+        place.Create();
 
         using (var session = place.Connect())
         {
@@ -105,7 +102,7 @@ public sealed class EventStore : IAsyncDisposable
                     var at = reader.GetInt64(1);
                     var author = reader.GetString(2);
                     var content = sealer.Open(
-                        (byte[])reader.GetValue(3),
+                        reader.Bytes(3),
                         Canonical.OfEvent(name, version, at, author).Bytes,
                         $"{name} version {version}"
                     );
@@ -137,35 +134,8 @@ public sealed class EventStore : IAsyncDisposable
             throw new StoreException(StoreFault.Refused, $"expected a kind of a–z and hyphens; found '{kind}'");
         }
 
-        const string Columns =
-            "SELECT s.name, s.owner, (SELECT max(place) FROM event WHERE place > (s.number << 24) AND place < ((s.number + 1) << 24)) FROM stream s WHERE s.name > $1 AND s.name < $2";
         // '0' is the character after '/'.
-        var (first, last) = ($"{kind}/{afterId}", $"{kind}0");
-        return readers.ReadAsync<IReadOnlyList<StreamInfo>>(
-            async session =>
-            {
-                var command = owner is null
-                    ? session.Command($"{Columns} ORDER BY s.name LIMIT $3", first, last, (long)limit)
-                    : session.Command(
-                        $"{Columns} AND s.owner = $4 ORDER BY s.name LIMIT $3",
-                        first,
-                        last,
-                        (long)limit,
-                        owner
-                    );
-                var streams = new List<StreamInfo>();
-                await using var reader = await command.ExecuteReaderAsync(cancel);
-                while (await reader.ReadAsync(cancel))
-                {
-                    streams.Add(
-                        new(Named(reader.GetString(0)), reader.GetString(1), Place.Version(reader.GetInt64(2)))
-                    );
-                }
-
-                return streams;
-            },
-            cancel
-        );
+        return StreamsAsync($"{kind}/{afterId}", $"{kind}0", owner, limit, cancel);
     }
 
     /// <summary>What was changed after a position, by every process, in the order it happened.</summary>
@@ -252,6 +222,42 @@ public sealed class EventStore : IAsyncDisposable
             cancel
         );
 
+    /// <summary>Follows the audit log's chain from its first entry to its last.</summary>
+    /// <param name="noted">An end that was noted before: whether the log still leads to it.</param>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public Task<Inspection> VerifyAuditAsync(AuditHead? noted = null) =>
+        Task.Run(() => new Inspector(engine, sealer).Chain(noted));
+
+    /// <summary>Looks at everything: the database, the chain, and every event, opened and compared with the chain.</summary>
+    /// <exception cref="StoreException">It cannot be read.</exception>
+    public Task<Inspection> CheckAsync() => Task.Run(() => new Inspector(engine, sealer).Everything());
+
+    /// <summary>
+    /// Seals again under the current key whatever an older key has sealed. Others go on reading and writing meanwhile; it can be
+    /// stopped and begun again. Keep older keys for as long as a backup needs them.
+    /// </summary>
+    /// <param name="at">The moment, for the audit log.</param>
+    /// <param name="author">Who asked for it.</param>
+    /// <param name="cancel">Stops between two steps.</param>
+    /// <returns>How many values were sealed again.</returns>
+    /// <exception cref="StoreException">It cannot be read or written.</exception>
+    public async Task<long> ResealAsync(Instant at, string author, CancellationToken cancel = default)
+    {
+        await AuditAsync(new Access(at, author, "reseal"), cancel);
+        return await Task.Run(() => new Resealing(engine, sealer, keys.Ring.Current).Run(cancel), cancel);
+    }
+
+    /// <summary>Forgets idempotency keys that were last seen before a moment. Nothing else is forgotten.</summary>
+    /// <exception cref="StoreException">It cannot be written.</exception>
+    public Task ForgetKeysAsync(Instant before, CancellationToken cancel = default) =>
+        readers.ReadAsync(
+            session =>
+                session
+                    .Command("DELETE FROM request WHERE at < $1", before.ToUnixTimeTicks())
+                    .ExecuteNonQueryAsync(cancel),
+            cancel
+        );
+
     /// <summary>Finishes what was handed over, and closes.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -262,7 +268,7 @@ public sealed class EventStore : IAsyncDisposable
     internal static Engine EngineOf(StoreLocation location) =>
         location.File is { } file ? new SqliteEngine(file) : new PostgresEngine(location);
 
-    private static void CheckSchema(Engine engine, Session session)
+    internal static void CheckSchema(Engine engine, Session session)
     {
         var version = Schema.Version(session);
         if (version != Schema.Current)
@@ -280,7 +286,8 @@ public sealed class EventStore : IAsyncDisposable
     private static void CheckKeys(Engine engine, Session session, KeyFile keys)
     {
         if (
-            session.Value("SELECT sealed FROM event ORDER BY place DESC LIMIT 1") is byte[] last
+            session.Value("SELECT sealed FROM event ORDER BY place DESC LIMIT 1")
+                is byte[] { Length: >= SealingKey.IdLength } last
             && keys.Ring.Find(last.AsSpan(0, SealingKey.IdLength)) is null
         )
         {
@@ -311,6 +318,73 @@ public sealed class EventStore : IAsyncDisposable
 
         return events;
     }
+
+    private Task<IReadOnlyList<StreamInfo>> StreamsAsync(
+        string first,
+        string last,
+        string? owner,
+        int limit,
+        CancellationToken cancel
+    )
+    {
+        const string Columns =
+            "SELECT s.name, s.owner, (SELECT max(place) FROM event WHERE place > (s.number << 24) AND place < ((s.number + 1) << 24)) FROM stream s WHERE s.name > $1 AND s.name < $2";
+        return readers.ReadAsync<IReadOnlyList<StreamInfo>>(
+            async session =>
+            {
+                var command = owner is null
+                    ? session.Command($"{Columns} ORDER BY s.name LIMIT $3", first, last, (long)limit)
+                    : session.Command(
+                        $"{Columns} AND s.owner = $4 ORDER BY s.name LIMIT $3",
+                        first,
+                        last,
+                        (long)limit,
+                        owner
+                    );
+                var streams = new List<StreamInfo>();
+                await using var reader = await command.ExecuteReaderAsync(cancel);
+                while (await reader.ReadAsync(cancel))
+                {
+                    streams.Add(
+                        new(Named(reader.GetString(0)), reader.GetString(1), Place.Version(reader.GetInt64(2)))
+                    );
+                }
+
+                return streams;
+            },
+            cancel
+        );
+    }
+
+    /// <summary>Every stream of every kind, by name.</summary>
+    internal async IAsyncEnumerable<StreamInfo> AllAsync(string? owner)
+    {
+        var after = "";
+        while (true)
+        {
+            var page = await StreamsAsync(after, "~", owner, 500, default);
+            foreach (var info in page)
+            {
+                yield return info;
+            }
+
+            if (page.Count == 0)
+            {
+                break;
+            }
+
+            after = page[^1].Id.ToString();
+        }
+    }
+
+    /// <summary>Keeps events that were written elsewhere.</summary>
+    internal Task<WriteResult> ImportAsync(
+        StreamId stream,
+        string owner,
+        IReadOnlyList<StoredEvent> events,
+        Instant at,
+        string author
+    ) => writer.WriteAsync(Entry.Of(stream, owner, events, at.ToUnixTimeTicks(), author, sealer), default);
 
     private Task<IReadOnlyList<AuditEntry>> AuditEntriesAsync(Func<Session, DbCommand> ask, CancellationToken cancel) =>
         readers.ReadAsync<IReadOnlyList<AuditEntry>>(

@@ -102,7 +102,8 @@ internal sealed class Writer : IAsyncDisposable
                     continue;
                 }
 
-                if (committing && told is StoreException fault)
+                // A full disk is told before anything counts; any other failure of a commit leaves it open.
+                if (committing && told is StoreException { Fault: not StoreFault.Full } fault)
                 {
                     told = new StoreException(fault.Fault, fault.Message, fault.InnerException)
                     {
@@ -251,8 +252,8 @@ internal sealed class Writer : IAsyncDisposable
             {
                 version++;
                 var first = ReferenceEquals(change, entry.Changes[0]) && version == change.Expected + 1;
-                Log(entry, change.Name, version, one.Commitment, first ? entry.Reason : null);
-                newEvents.Add([Place.Of(state.Number, version), position, entry.At, entry.Author, one.Value]);
+                Log(entry, change.Name, version, one.Content.Commitment, first ? entry.Reason : null);
+                newEvents.Add([Place.Of(state.Number, version), position, one.At, one.Author, one.Content.Value]);
             }
 
             streams[change.Name] = state with { Version = version };

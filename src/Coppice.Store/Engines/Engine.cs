@@ -16,7 +16,7 @@ internal abstract class Engine
     /// <summary>Whether there is a store already.</summary>
     public abstract bool Exists();
 
-    /// <summary>Makes an empty store.</summary>
+    /// <summary>Makes an empty store where there is none; one that is there stays as it is.</summary>
     public abstract void Create();
 
     /// <summary>Opens a connection that sees the store's tables, with everything that makes a commit last.</summary>
@@ -39,4 +39,32 @@ internal abstract class Engine
 
     /// <summary>What a failure of the database means.</summary>
     public abstract StoreException Explain(Exception failure);
+
+    /// <summary>What the database itself finds damaged, in its words.</summary>
+    public abstract IEnumerable<string> Damage(Session session);
+
+    /// <summary>A place beside this one, where a store can be made without touching it.</summary>
+    public abstract Engine Draft();
+
+    /// <summary>Copies all tables as they are to another place, which has none.</summary>
+    public abstract void CopyTo(Engine draft);
+
+    /// <summary>Puts a finished draft in this place. What is here is put aside under a name, when one is given.</summary>
+    public abstract void Adopt(Engine draft, string? aside);
+
+    /// <summary>Where <see cref="Adopt"/> puts what was here.</summary>
+    public abstract string Aside(string name);
+
+    /// <summary>Removes a draft, if it is still there.</summary>
+    public abstract void Discard();
+
+    /// <summary>Refuses while another process has the store open: it would go on writing to what was put aside.</summary>
+    public abstract void RefuseIfInUse();
+
+    /// <summary>Refuses a store that others use.</summary>
+    protected StoreException InUse() =>
+        new(
+            StoreFault.Refused,
+            $"{Where}: the store is in use. Stop the servers that use it first; nothing was changed"
+        );
 }

@@ -14,12 +14,19 @@ internal sealed class PostgresEngine : Engine
     /// <summary>"Coppice" as a number: the lock that orders writes.</summary>
     private const long WriteLock = 0x436F_7070_6963_65;
 
+    /// <summary>Settings of the server without which what was kept may not outlive a crash.</summary>
+    private static readonly string[] Durability = ["fsync", "full_page_writes"];
+
+    /// <summary>The name under which the server sees these connections.</summary>
+    private const string Program = "coppice";
+
+    private readonly StoreLocation location;
     private readonly string connection;
     private readonly string schema;
 
     public PostgresEngine(StoreLocation location, string schema = Usual)
     {
-        this.schema = schema;
+        (this.location, this.schema) = (location, schema);
         Where = location.ToString();
         connection = new NpgsqlConnectionStringBuilder(location.Connection)
         {
@@ -27,7 +34,8 @@ internal sealed class PostgresEngine : Engine
             MaxAutoPrepare = 40,
             AutoPrepareMinUsages = 2,
             Pooling = false,
-            ApplicationName = "coppice",
+            CommandTimeout = 120,
+            ApplicationName = Program,
             // A write that was told as kept must survive the server's crash, whatever the server's own default is.
             Options = "-c synchronous_commit=on -c client_min_messages=warning",
         }.ConnectionString;
@@ -63,9 +71,9 @@ internal sealed class PostgresEngine : Engine
         try
         {
             BeginWrite(session);
-            session.Run($"CREATE SCHEMA IF NOT EXISTS {schema}");
             if (session.Value("SELECT to_regclass($1)::text", $"{schema}.about") is null)
             {
+                session.Run($"CREATE SCHEMA IF NOT EXISTS {schema}");
                 Schema.Advance(this, session, 0, Schema.Steps);
             }
 
@@ -166,6 +174,87 @@ internal sealed class PostgresEngine : Engine
                 failure
             ),
         };
+
+    /// <summary>A server that does not wait for its disk may lose what it told as kept.</summary>
+    public override IEnumerable<string> Damage(Session session) =>
+        Durability
+            .Where(setting => session.Value("SELECT current_setting($1)", setting) is not "on")
+            .Select(setting =>
+                $"{Where}: the server runs with {setting} off: a crash of its machine can lose what was kept"
+            );
+
+    public override Engine Draft()
+    {
+        var draft = new PostgresEngine(location, $"{schema}_draft");
+        draft.Discard();
+        return draft;
+    }
+
+    public override void CopyTo(Engine draft)
+    {
+        var to = ((PostgresEngine)draft).schema;
+        using var session = Connect();
+        session.Run("BEGIN");
+        session.Run($"CREATE SCHEMA {to}");
+        var tables = new List<string>();
+        using (
+            var reader = session
+                .Command("SELECT tablename::text FROM pg_tables WHERE schemaname = $1", schema)
+                .ExecuteReader()
+        )
+        {
+            while (reader.Read())
+            {
+                tables.Add(reader.GetString(0));
+            }
+        }
+
+        foreach (var table in tables)
+        {
+            session.Run($"CREATE TABLE {to}.{table} (LIKE {schema}.{table} INCLUDING ALL)");
+            session.Run($"INSERT INTO {to}.{table} SELECT * FROM {schema}.{table}");
+        }
+
+        session.Run("COMMIT");
+    }
+
+    public override void Adopt(Engine draft, string? aside)
+    {
+        using var session = Connect();
+        session.Run("BEGIN");
+        if (aside is { Length: > 0 })
+        {
+            session.Run($"ALTER SCHEMA {schema} RENAME TO {AsideSchema(aside)}");
+        }
+
+        session.Run($"ALTER SCHEMA {((PostgresEngine)draft).schema} RENAME TO {schema}");
+        session.Run("COMMIT");
+    }
+
+    public override string Aside(string name) => $"{Where}, schema {AsideSchema(name)}";
+
+    public override void Discard()
+    {
+        using var session = Connect();
+        session.Run($"DROP SCHEMA IF EXISTS {schema} CASCADE");
+    }
+
+    public override void RefuseIfInUse()
+    {
+        using var session = Connect();
+        if (
+            session.Value(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = $1 AND pid <> pg_backend_pid()",
+                Program
+            )
+            is not 0L
+        )
+        {
+            throw InUse();
+        }
+    }
+
+    private string AsideSchema(string name) => $"{schema}_{name.ToLowerInvariant()}";
 
     private static string Short(Exception failure) =>
         failure is PostgresException told ? told.MessageText : (failure.InnerException ?? failure).Message;

@@ -51,3 +51,15 @@ internal sealed class Session(DbConnection connection, Func<int, string> paramet
         connection.Dispose();
     }
 }
+
+/// <summary>Reads a value of a row.</summary>
+internal static class Row
+{
+    /// <summary>Bytes. SQLite keeps any type in any column, so that who alters a file can put something else there.</summary>
+    public static byte[] Bytes(this DbDataReader reader, int column) =>
+        reader.GetValue(column) as byte[]
+        ?? throw new StoreException(
+            StoreFault.Damaged,
+            $"the column {reader.GetName(column)} is not what was written: expected bytes"
+        );
+}

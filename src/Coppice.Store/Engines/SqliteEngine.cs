@@ -63,7 +63,7 @@ internal sealed class SqliteEngine(string path) : Engine
             var session = new Session(connection, i => string.Create(CultureInfo.InvariantCulture, $"${i}"));
             if (
                 session.Value("PRAGMA application_id") is not (long)Mark
-                && session.Value("PRAGMA page_count") is not 0L
+                && session.Value("SELECT 1 FROM sqlite_master LIMIT 1") is not null
             )
             {
                 throw new StoreException(
@@ -145,18 +145,17 @@ internal sealed class SqliteEngine(string path) : Engine
         {
             StoreException told => told,
             SqliteException { SqliteErrorCode: 13 } => Full(failure),
-            // An extended code of "input/output error" hides a disk that has reached its limit.
             SqliteException { SqliteErrorCode: 10 } => new(
                 StoreFault.Unavailable,
                 $"{path}: the disk failed or is full ({failure.Message}). What was told as kept is kept",
                 failure
             ),
+            SqliteException { SqliteErrorCode: 8 or 14 } when !File.Exists(path) => Gone(),
             SqliteException { SqliteErrorCode: 8 } or UnauthorizedAccessException => new(
                 StoreFault.ReadOnly,
                 $"{path}: the file or its disk is read-only; expected one that can be written, with its folder. Nothing was changed",
                 failure
             ),
-            SqliteException { SqliteErrorCode: 14 } when !File.Exists(path) => Gone(),
             SqliteException { SqliteErrorCode: 14 } => new(
                 StoreFault.ReadOnly,
                 $"{path}: the file cannot be opened for writing; expected a file and a folder that this account may write. Nothing was changed",
@@ -180,6 +179,73 @@ internal sealed class SqliteEngine(string path) : Engine
             IOException when new DriveInfo(Path.GetPathRoot(path)!).IsReady && IsFull(failure) => Full(failure),
             _ => new(StoreFault.Unavailable, $"{path}: {failure.Message}", failure),
         };
+
+    public override IEnumerable<string> Damage(Session session)
+    {
+        using var reader = session.Command("PRAGMA integrity_check(20)").ExecuteReader();
+        while (reader.Read())
+        {
+            if (reader.GetString(0) is not "ok" and var problem)
+            {
+                yield return $"{path}: {problem}";
+            }
+        }
+    }
+
+    public override Engine Draft()
+    {
+        var draft = new SqliteEngine(path + ".draft");
+        draft.Discard();
+        return draft;
+    }
+
+    public override void CopyTo(Engine draft)
+    {
+        using var session = Connect();
+        session.Run("VACUUM INTO $1", draft.Where);
+    }
+
+    public override void Adopt(Engine draft, string? aside)
+    {
+        ((SqliteEngine)draft).Settle();
+        if (aside is { Length: > 0 })
+        {
+            Settle();
+            File.Move(path, Aside(aside));
+        }
+
+        File.Move(draft.Where, path);
+    }
+
+    public override string Aside(string name) => $"{path}.{name}";
+
+    public override void Discard()
+    {
+        foreach (var part in new[] { "", "-wal", "-shm", "-journal" })
+        {
+            File.Delete(path + part);
+        }
+    }
+
+    public override void RefuseIfInUse() => Settle();
+
+    /// <summary>Moves all of the write-ahead log into the file, which only who is alone with it can do.</summary>
+    private void Settle()
+    {
+        using var session = Connect();
+        try
+        {
+            session.Run("PRAGMA busy_timeout = 500");
+            if (session.Value("PRAGMA journal_mode = DELETE") is not "delete")
+            {
+                throw InUse();
+            }
+        }
+        catch (SqliteException e) when (e.SqliteErrorCode is 5 or 6)
+        {
+            throw InUse();
+        }
+    }
 
     private static readonly System.Collections.Concurrent.ConcurrentDictionary<string, string> Inserts = new(
         StringComparer.Ordinal
