@@ -93,7 +93,9 @@ internal sealed class ModelSimulator
 
     private (ModelState End, double[] Scores) Run(IEnumerable<Dose> doses, IReadOnlyList<double[]> factors, int until)
     {
-        var ahead = doses.Where(d => d.Minute >= minute && d.Minute < until).OrderBy(d => d.Minute);
+        // Both drugs may be on board from before: doses of nothing tell the model so.
+        IEnumerable<Dose> earlier = [new(0, Input.FullAgonist, 0), new(0, Input.Buprenorphine, 0)];
+        var ahead = earlier.Concat(doses.Where(d => d.Minute >= minute && d.Minute < until).OrderBy(d => d.Minute));
         var readings = Runner.Run(
             members,
             new Regimen([.. ahead], factors),
