@@ -34,17 +34,43 @@ internal sealed record CaseFile
     /// <summary>Where a rule of ours and the paper differ.</summary>
     public IReadOnlyList<string> Disagreements { get; init; } = [];
 
+    /// <summary>What the paper states of the course of withdrawal; empty when it states nothing.</summary>
+    /// <remarks>The generated reader sets what a file leaves out to null.</remarks>
+    public IReadOnlyList<CaseForecast> Forecast
+    {
+        get => field ?? [];
+        init;
+    }
+
+    /// <summary>Why there is no time course to forecast, in a case that tells of a stop or of withdrawal.</summary>
+    public string? NoForecast { get; init; }
+
     /// <summary>Reads one case.</summary>
     public static CaseFile Read(string name, ReadOnlySpan<byte> utf8)
     {
+        CaseFile read;
         try
         {
-            return JsonSerializer.Deserialize(utf8, CaseJson.Default.CaseFile)!;
+            read = JsonSerializer.Deserialize(utf8, CaseJson.Default.CaseFile)!;
         }
         catch (JsonException e)
         {
             throw new InvalidOperationException($"{name}: {e.Path}: {e.Message}", e);
         }
+
+        return read.Problem() is { } problem ? throw new InvalidOperationException($"{name}: {problem}") : read;
+    }
+
+    private string? Problem()
+    {
+        if (NoForecast is not null && (Forecast.Count > 0 || string.IsNullOrWhiteSpace(NoForecast)))
+        {
+            return "noForecast: expected a reason, and only in a case without forecast";
+        }
+
+        return Forecast
+            .Select((f, i) => f.Problem() is { } problem ? $"forecast[{i}].{problem}" : null)
+            .FirstOrDefault(p => p is not null);
     }
 
     private static List<CaseFile> ReadAll()
@@ -108,6 +134,9 @@ internal sealed record CaseRun(CaseFile Case, IReadOnlyList<CaseCheck> Checks)
 {
     public bool Passed => Checks.All(c => c.Passed);
 
+    /// <summary>The stated time courses beside their forecasts. A miss is told and is no failure: it is what there is to learn.</summary>
+    public IReadOnlyList<CaseCourse> Courses { get; init; } = [];
+
     /// <summary>Reviews the case's record at its own moment and compares.</summary>
     public static CaseRun Of(CaseFile published, Knowledge.KnowledgeBase knowledge)
     {
@@ -169,7 +198,10 @@ internal sealed record CaseRun(CaseFile Case, IReadOnlyList<CaseCheck> Checks)
             );
         }
 
-        return new CaseRun(published, checks);
+        return new CaseRun(published, checks)
+        {
+            Courses = [.. published.Forecast.Select(f => CaseCourse.Of(published.Case, f, reading.Record, knowledge))],
+        };
     }
 
     private static CaseCheck Figure(CaseFigure figure, JsonElement review)
